@@ -1,0 +1,78 @@
+"""Set up and run every test: `python3 scripts/test.py [--lang th|en] [--no-browser] [pytest's own arguments]`.
+
+Runs ruff, mypy, tsc and pytest; with arguments of pytest's own, pytest alone. Exit code 0 when all passed, that
+of the first that failed otherwise, 2 when something is missing.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import setup_text
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHECKS = [
+    ("ruff check", ["ruff", "check", "."]),
+    ("ruff format", ["ruff", "format", "--check", "."]),
+    ("mypy", ["mypy"]),
+]
+
+
+def main(arguments, voice):
+    import setup_browser  # not before Python's version is known to do
+    import setup_env
+
+    options, for_pytest = parse(arguments)
+    place = setup_env.Place(ROOT)
+    setup_env.prepare(place, "test", voice)
+    environ = environment(place)
+    if not options.no_browser:
+        environ["COOPKM_BROWSER"] = setup_browser.set_up_browser(place, voice)
+        voice.say("browser", path=environ["COOPKM_BROWSER"])
+    failures = [] if for_pytest else run_checks(place, voice, environ)
+    if failures:
+        voice.say("failed-so-far", steps=", ".join(name for name, code in failures))
+    failures.append(("pytest", step(voice, "pytest", ["pytest"] + for_pytest, place, environ)))  # noqa: RUF005
+    return next((code for name, code in failures if code), 0)
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(
+        description=__doc__.partition(":")[0], epilog="All else goes to pytest.", allow_abbrev=False
+    )
+    parser.add_argument("--lang", choices=["th", "en"], help="language of the messages")
+    parser.add_argument("--no-browser", action="store_true", help="skip the tests that need a browser")
+    return parser.parse_known_args(arguments)
+
+
+def environment(place):
+    """What the steps run with: the programs of .venv first, and their output never refused by a console."""
+    path = str(place.program("python").parent) + os.pathsep + os.environ.get("PATH", "")
+    return dict(os.environ, PATH=path, VIRTUAL_ENV=str(place.venv))
+
+
+def run_checks(place, voice, environ):
+    """Run every step before the tests; give (name, exit code) of those that failed."""
+    import setup_typescript
+
+    codes = [(name, step(voice, name, command, place, environ)) for name, command in CHECKS]
+    heading(voice, "tsc")
+    codes.append(("tsc", setup_typescript.check_javascript(place, voice)))
+    return [(name, code) for name, code in codes if code]
+
+
+def step(voice, name, command, place, environ):
+    heading(voice, name)
+    code = subprocess.call([str(place.program(command[0]))] + command[1:], cwd=str(ROOT), env=environ)  # noqa: RUF005
+    return code
+
+
+def heading(voice, name):
+    voice.line("-- " + name)
+
+
+if __name__ == "__main__":
+    sys.exit(setup_text.run(main, sys.argv[1:]))

@@ -1,0 +1,3 @@
+from coopkm.cli import main
+
+main()

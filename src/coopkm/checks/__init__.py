@@ -1,0 +1,33 @@
+"""All checks of content. Each is a generator of problems; none prints, raises or knows the others."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from coopkm.checks import dates, english, glossary, identity, markdown, provenance, references, wording
+from coopkm.library import Library
+from coopkm.problems import Problem
+
+Check = Callable[[Library, date], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    identity.id_is_file_name,
+    identity.point_ids_differ,
+    references.units_exist,
+    references.sources_exist,
+    references.requires_has_no_circle,
+    provenance.basis_has_sources,
+    dates.dates_in_order,
+    dates.review_not_overdue,
+    wording.text_is_clean,
+    wording.no_listed_misprints,
+    english.english_is_there,
+    english.english_is_on_record,
+    glossary.names_differ,
+    markdown.unit_texts,
+    markdown.article_texts,
+)
+
+
+def check_library(library: Library, today: date) -> list[Problem]:
+    """All problems of a library's content, sorted by place."""
+    return sorted({found for check in CHECKS for found in check(library, today)})

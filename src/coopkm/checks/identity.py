@@ -1,0 +1,29 @@
+"""Ids name things for good: a unit's is its file's name, a point's is its own within the unit."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from coopkm.library import Library
+from coopkm.model.base import walk
+from coopkm.problems import Problem, problem
+
+
+def id_is_file_name(library: Library, today: date) -> Iterator[Problem]:
+    for placed in library.units.values():
+        file = PurePosixPath(placed.document.path)
+        if placed.value.id != file.stem:
+            yield problem(placed.place(("id",)), "id-not-file-name", id=placed.value.id, file=file.name)
+
+
+def point_ids_differ(library: Library, today: date) -> Iterator[Problem]:
+    for placed in library.units.values():
+        seen: dict[str, int] = {}
+        for loc, record in walk(placed.value):
+            name = getattr(record, "id", None)
+            if not loc or name is None:
+                continue
+            place = placed.place((*loc, "id"))
+            if name in seen:
+                yield problem(place, "duplicate-point-id", id=name, line=seen[name])
+            seen.setdefault(name, place.line)

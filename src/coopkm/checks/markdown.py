@@ -1,0 +1,132 @@
+"""Markdown in texts: links lead somewhere, HTML is what is allowed, headings leave level 1 to the page."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from coopkm.library import Article, Library
+from coopkm.model.base import LANGS, Unit, texts, walk
+from coopkm.problems import Place, Problem, problem
+from coopkm.text import markup
+from coopkm.text.guess import guess
+from coopkm.text.slugs import slug
+
+Placing = Callable[[int], Place]
+_PLAIN = re.compile(r"[\[<:#]")
+
+
+def unit_texts(library: Library, today: date) -> Iterator[Problem]:
+    for placed in library.units.values():
+        anchors = unit_anchors(placed.value)
+        for loc, text in texts(placed.value):
+            for lang in LANGS:
+                value = getattr(text, lang)
+                if value is None or not _PLAIN.search(value):
+                    continue
+
+                def place(offset: int, at: tuple[str | int, ...] = (*loc, lang)) -> Place:
+                    return placed.place_in(at, offset)  # noqa: B023 - called within this round
+
+                yield from _html(value, place, markup.AUTHOR_TAGS)
+                for level, title, _, offset in markup.headings(value):
+                    if level < 3:
+                        yield problem(place(offset), "heading-level", text=title, level=level)
+                for link in markup.links(value):
+                    yield from _link(library, link, place, anchors, None)
+
+
+def article_texts(library: Library, today: date) -> Iterator[Problem]:
+    for article in library.articles.values():
+        if article.lang not in LANGS:
+            continue
+
+        def place(offset: int, article: Article = article) -> Place:
+            before = article.text[:offset]
+            return Place(article.path, before.count("\n") + 1, offset - before.rfind("\n"))
+
+        yield from _html(article.text, place, markup.AUTHOR_TAGS)
+        anchors = article_anchors(article)
+        for link in markup.links(article.text):
+            yield from _link(library, link, place, anchors, article)
+
+
+def unit_anchors(unit: Unit) -> set[str]:
+    """Ids that the page of a unit bears."""
+    named = {str(record.id) for loc, record in walk(unit) if loc and hasattr(record, "id")}
+    body = unit.body.th if unit.body else ""
+    return named | {explicit or slug(title) for _, title, explicit, _ in markup.headings(body)}
+
+
+def article_anchors(article: Article) -> set[str]:
+    """Ids of the headings of a hand-written page."""
+    return {explicit or slug(title) for _, title, explicit, _ in markup.headings(article.text)}
+
+
+def _html(text: str, place: Placing, allowed: frozenset[str]) -> Iterator[Problem]:
+    for tag in markup.html_tags(text):
+        if tag.value not in allowed:
+            shown = text[tag.offset : tag.offset + 40].split("\n")[0]
+            yield problem(place(tag.offset), "html-not-allowed", tag=shown)
+
+
+def _link(
+    library: Library, link: markup.Found, place: Placing, own_anchors: set[str], article: Article | None
+) -> Iterator[Problem]:
+    target = link.value
+    scheme = markup.scheme(target)
+    if f"{scheme}:" in markup.OWN_SCHEMES:
+        yield from _own(library, target, place(link.offset))
+    elif scheme:
+        if scheme not in markup.WEB_SCHEMES:
+            yield problem(place(link.offset), "link-scheme", target=target)
+    elif target.startswith("#"):
+        yield from _anchor(target, target[1:], own_anchors, place(link.offset))
+    elif target.startswith("//") or "\\" in target:
+        yield problem(place(link.offset), "link-scheme", target=target)
+    elif article is None:
+        yield problem(place(link.offset), "link-broken", target=target, guess="")
+    else:
+        yield from _relative(library, article, target, place(link.offset))
+
+
+def _own(library: Library, target: str, place: Place) -> Iterator[Problem]:
+    scheme, _, rest = target.partition(":")
+    name, _, anchor = rest.partition("#")
+    known = {"unit": library.units, "term": library.terms, "source": library.sources}[scheme.lower()]
+    if name in library.broken and scheme == "unit":
+        return
+    if name not in known:
+        near = guess(name, known)
+        yield problem(place, "link-broken", target=target, guess=f"{scheme}:{near}" if near else "")
+    elif scheme == "unit" and anchor:
+        yield from _anchor(target, anchor, unit_anchors(library.units[name].value), place)
+
+
+def _anchor(target: str, anchor: str, anchors: set[str], place: Place) -> Iterator[Problem]:
+    if anchor and anchor not in anchors:
+        yield problem(place, "anchor-broken", target=target, guess=guess(anchor, anchors))
+
+
+def _relative(library: Library, article: Article, target: str, place: Place) -> Iterator[Problem]:
+    file, _, anchor = target.partition("#")
+    path = _resolve(PurePosixPath(article.path).parent, file)
+    other = library.articles.get(path or "")
+    if other is not None:
+        yield from _anchor(target, anchor, article_anchors(other), place)
+    elif path is None or file.endswith(".md") or not (library.root / path).is_file():
+        near = guess(path or "", library.articles)
+        yield problem(place, "link-broken", target=target, guess=near)
+
+
+def _resolve(folder: PurePosixPath, file: str) -> str | None:
+    """The path that a relative link means, or None where it leaves docs/."""
+    steps = list(folder.parts)
+    for step in PurePosixPath(file.split("?")[0]).parts:
+        if step == "..":
+            if len(steps) <= 1:
+                return None
+            steps.pop()
+        else:
+            steps.append(step)
+    return "/".join(steps)

@@ -1,0 +1,35 @@
+"""Every statement says where it comes from."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from coopkm.library import Library
+from coopkm.model.base import Record, walk
+from coopkm.problems import Problem, problem
+
+
+def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
+    """A unit, point or term said to rest on a source or on law cites one; law says when it was read."""
+    for placed in (*library.units.values(), *library.terms.values()):
+        for loc, record in walk(placed.value):
+            basis = getattr(record, "basis", None)
+            if basis not in ("source", "law"):
+                continue
+            here = placed.place((*loc, "basis"))
+            sources: list[str] = getattr(record, "sources", [])
+            if not sources and not (not loc and _parts_cite(placed.value)):
+                yield problem(here, "no-source", basis=basis)
+            elif basis == "law" and sources and not any(_read(library, key) for key in sources):
+                yield problem(here, "law-not-dated")
+
+
+def _parts_cite(record: Record) -> bool:
+    return any(getattr(inner, "sources", ()) for loc, inner in walk(record) if loc)
+
+
+def _read(library: Library, key: str) -> bool:
+    item = library.sources.get(key)
+    if item is None:
+        return True  # an unknown key is told elsewhere
+    document = library.documents.get(item.value.document)
+    return bool(item.value.read or (document and document.value.read))

@@ -1,0 +1,30 @@
+"""The kind `course`."""
+
+from typing import Annotated, Literal
+
+from annotated_types import MinLen
+
+from coopkm.model.base import Unit
+from coopkm.model.kind import Kind
+from coopkm.model.scalars import Id
+
+
+class Course(Unit):
+    """A unit of the kind `course`."""
+
+    kind: Literal["course"]
+    modules: Annotated[list[Id], MinLen(1)]
+
+
+KIND = Kind(
+    name="course",
+    model=Course,
+    folder="course",
+    section="course",
+    one={"th": "หลักสูตร", "en": "Course"},
+    many={"th": "หลักสูตร", "en": "Courses"},
+    about={
+        "th": "หลักสูตรฝึกอบรมนักส่งเสริมสหกรณ์",
+        "en": "Courses for promotion officers",
+    },
+)

@@ -1,0 +1,199 @@
+"""YAML text to nodes that keep line and column. Scalars stay text: the schema decides their type.
+
+Anchors, aliases, tags and merge keys are refused while reading, so no text can unfold into a larger one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from coopkm.problems import Place, Problem, problem
+from coopkm.reading.syntax import syntax_problem
+
+MAX_DEPTH = 32
+Loc = tuple[str | int, ...]
+_EMPTY = ("", "~", "null")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as written; `style` is empty (plain), a quote, or the mark of a block: `|` or `>`."""
+
+    value: str
+    style: str
+    line: int
+    column: int
+
+    def data(self) -> str | None:
+        return None if not self.style and self.value in _EMPTY else self.value
+
+
+@dataclass(slots=True)
+class Sequence:
+    items: "list[Node]"
+    line: int
+    column: int
+
+    def data(self) -> list[Any]:
+        return [item.data() for item in self.items]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key's own place and the value beside it."""
+
+    line: int
+    column: int
+    value: "Node"
+
+
+@dataclass(slots=True)
+class Mapping:
+    entries: dict[str, Entry]
+    line: int
+    column: int
+
+    def data(self) -> dict[str, Any]:
+        return {key: entry.value.data() for key, entry in self.entries.items()}
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Document:
+    """One file read: its path and its root node."""
+
+    path: str
+    root: Mapping
+
+    def place(self, loc: Loc = (), *, key: bool = False) -> Place:
+        """Where the value at `loc` stands, or with `key` its key; the nearest outer place if it is absent."""
+        node: Node = self.root
+        line, column = node.line, node.column
+        for step in loc:
+            if isinstance(node, Mapping) and step in node.entries:
+                entry = node.entries[str(step)]
+                node = entry.value
+                line, column = (entry.line, entry.column) if key else (node.line, node.column)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+                line, column = node.line, node.column
+            else:
+                break
+        return Place(self.path, line, column)
+
+    def place_in(self, loc: Loc, offset: int) -> Place:
+        """Where the character at `offset` of the text at `loc` stands; in a folded text, where the text begins."""
+        node = self._node(loc)
+        if not isinstance(node, Scalar):
+            return self.place(loc)
+        before = node.value[:offset]
+        if node.style == "|":
+            return Place(self.path, node.line + 1 + before.count("\n"), offset - before.rfind("\n"))
+        quote = 1 if node.style in ("'", '"') else 0
+        same_line = node.style != ">" and "\n" not in node.value
+        return Place(self.path, node.line, node.column + (quote + offset if same_line else 0))
+
+    def _node(self, loc: Loc) -> Node | None:
+        node: Node | None = self.root
+        for step in loc:
+            if isinstance(node, Mapping) and step in node.entries:
+                node = node.entries[str(step)].value
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return None
+        return node
+
+
+class _Refused(Exception):
+    """Ends the reading of one file; carries the problem."""
+
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+
+
+def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """The document of a file and its problems; no document where the file cannot be used at all."""
+    found: list[Problem] = []
+    loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
+    try:
+        root = _Builder(yaml.parse(text, Loader=loader), path, found).document()
+    except _Refused as refused:
+        return None, [*found, refused.problem]
+    except yaml.YAMLError as error:
+        return None, [*found, syntax_problem(error, text, path)]
+    return Document(path, root), found
+
+
+class _Builder:
+    """Makes nodes of a stream of YAML events."""
+
+    def __init__(self, events: Iterator[Any], path: str, found: list[Problem]) -> None:
+        self._events = events
+        self._path = path
+        self._found = found
+
+    def document(self) -> Mapping:
+        next(self._events)  # stream start
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            raise _Refused(problem(Place(self._path), "empty-file"))
+        root = self._node(next(self._events), 1)
+        next(self._events)  # document end
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._refuse(after, "several-documents")
+        if isinstance(root, Scalar) and root.data() is None:
+            raise _Refused(problem(Place(self._path), "empty-file"))
+        if not isinstance(root, Mapping):
+            raise _Refused(problem(Place(self._path, root.line, root.column), "not-fields"))
+        return root
+
+    def _refuse(self, event: Any, code: str, **values: object) -> _Refused:
+        mark = event.start_mark
+        return _Refused(problem(Place(self._path, mark.line + 1, mark.column + 1), code, **values))
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise self._refuse(event, "yaml-anchor", name=event.anchor)
+        if event.tag is not None:
+            raise self._refuse(event, "yaml-tag", name=event.tag)
+        if depth > MAX_DEPTH:
+            raise self._refuse(event, "too-deep", limit=MAX_DEPTH)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, event.style or "", line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(self._items(depth), line, column)
+        return Mapping(self._entries(depth), line, column)
+
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> dict[str, Entry]:
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                raise self._refuse(event, "key-not-text")
+            if not key.style and key.value == "<<":
+                raise self._refuse(event, "yaml-anchor", name="<<")
+            if key.value in entries:
+                self._found.append(
+                    problem(
+                        Place(self._path, key.line, key.column),
+                        "duplicate-key",
+                        name=key.value,
+                        line=entries[key.value].line,
+                    )
+                )
+                continue
+            entries[key.value] = Entry(key.line, key.column, value)
+        return entries

@@ -1,0 +1,1 @@
+"""Pure answers drawn from a library; they neither print nor write."""
