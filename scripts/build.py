@@ -31,9 +31,14 @@ def main(arguments, voice):
         voice.say("build-failed")
         return code
     index = ROOT / "site" / "index.html"
-    preview = "{} serve".format(os.path.relpath(str(place.program("coopkm"))))
-    voice.say("built", path=index, link=index.as_uri(), preview=preview)
+    voice.say("built", path=index, link=index.as_uri(), preview=preview_command(place))
     return 0
+
+
+def preview_command(place):
+    """As short as it can be typed in the current folder."""
+    program = place.program("coopkm")
+    return f"{program.relative_to(ROOT) if Path.cwd() == ROOT else program} serve"
 
 
 def parse(arguments):

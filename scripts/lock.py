@@ -20,7 +20,7 @@ OLDEST_PYTHON = "3.11"
 UV = "uv==0.13.9"
 HEADER = """\
 # Written by `python3 scripts/lock.py` from pyproject.toml. Do not edit: change pyproject.toml, then run it.
-# `python3 scripts/lock.py --upgrade` takes newer versions. Holds for Linux, macOS and Windows, Python 3.11 on.
+# `python3 scripts/lock.py --upgrade` takes newer versions. For Linux, macOS and Windows, Python 3.11 on.
 """
 
 
@@ -61,7 +61,7 @@ def compile_lock(uv: Path, lock: Path, *more: str, upgrade: bool) -> None:
     result = lock.with_suffix(".new")
     if lock.exists() and not upgrade:
         result.write_bytes(lock.read_bytes())
-    command = [
+    command: list[str | Path] = [
         uv, "pip", "compile", "pyproject.toml", "-", *more,
         "--universal", f"--python-version={OLDEST_PYTHON}", "--generate-hashes",
         "--no-header", "--no-annotate", "--quiet", f"--output-file={result}",

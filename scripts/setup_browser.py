@@ -1,11 +1,12 @@
 """Finds a Chromium browser for the tests, or installs one."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Iterator, Mapping, Optional
+from typing import Callable, Iterator, Mapping, Optional
 
 from setup_env import Place, run_logged
 from setup_text import CannotGoOn, Voice, starts
@@ -21,6 +22,11 @@ ON_MACOS = (
     "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     "Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+WHERE_PLAYWRIGHT_HAS_IT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 
 
 def set_up_browser(place: Place, voice: Voice) -> str:
@@ -72,8 +78,7 @@ def from_apt(place: Place, voice: Voice) -> Optional[str]:
     if not may_use_apt():
         return None
     voice.say("getting-browser", way="apt-get install chromium")
-    os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    apt = ["apt-get", "-y", "-q"]
+    apt = ["env", "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-q"]
     for command in ([*apt, "update"], [*apt, "install", "--no-install-recommends", "chromium"]):
         run_logged(command, place, show(voice, ("Get:", "Unpacking ", "Setting up ")))
     return installed()
@@ -90,17 +95,21 @@ def from_playwright(place: Place, voice: Voice) -> Optional[str]:
     command = [place.program("python"), "-m", "playwright", "install", *libraries, "chromium"]
     if run_logged(command, place, show(voice, ("Downloading ",))) != 0:
         return None
-    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    done = subprocess.run([place.program("python"), "-c", code], text=True, capture_output=True)
+    done = subprocess.run(
+        [place.program("python"), "-c", WHERE_PLAYWRIGHT_HAS_IT], text=True, capture_output=True
+    )
     path = done.stdout.strip()
     return path if usable(path) else None
 
 
-def show(voice: Voice, beginnings: "tuple[str, ...]"):
-    """A reader of output that prints the lines that tell of progress."""
+def show(voice: Voice, beginnings: "tuple[str, ...]") -> Callable[[str], None]:
+    """A reader of output that prints the lines that tell of progress, each once, without colours."""
+    seen = set()
 
     def read(line: str) -> None:
-        if line.startswith(beginnings):
-            voice.line("  " + line[:100])
+        text = re.sub(r"\x1b\[[0-9;]*m", "", line).partition(" from http")[0][:100]
+        if text.startswith(beginnings) and text not in seen:
+            seen.add(text)
+            voice.line("  " + text)
 
     return read

@@ -1,4 +1,4 @@
-"""Makes `.venv` hold what a lock file names, and the package itself; makes, completes or repairs it as needed.
+"""Makes `.venv` hold what a lock file names and the package itself; makes, completes or repairs it.
 
 Standard library only. A mark in `.venv` says whether the folder is whole and which locks it satisfies: it is
 taken back before the first change and given after the last, so that a set-up killed half-way shows.
@@ -15,25 +15,25 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Callable, Iterator, Optional
+from typing import IO, Callable, Iterator, Optional, Sequence
 
 from setup_text import CannotGoOn, Voice
 
 IS_WINDOWS = os.name == "nt"
 
 # What pip's output tells about a failure, first match first.
-PIP_FAILURES = [
-    (re.compile(r"DO NOT MATCH THE HASHES"), "hash-differs"),
-    (re.compile(r"No space left on device|not enough space on the disk", re.I), "disk-full"),
-    (
-        re.compile(
-            r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
-            r"|Max retries exceeded|Connection (refused|reset|aborted)|Network is unreachable"
-            r"|Could not fetch URL|Read timed out"
-        ),
-        "no-network",
-    ),
-]
+PIP_FAILURES = {
+    "hash-differs": "DO NOT MATCH THE HASHES",
+    "disk-full": "No space left on device|not enough space on the disk",
+    "no-network": "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
+    "|Max retries exceeded|Connection (?:refused|reset|aborted)|Network is unreachable"
+    "|Could not fetch URL|Read timed out|\\(from versions: none\\)",
+}
+# A package that pip starts on: from the network or in place already, or from a folder of wheels.
+PIP_TAKES = re.compile(
+    r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9._-]+)"
+    r"|Processing .*[/\\]([A-Za-z0-9._]+)-\S+\.whl"
+)
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ class Place:
         return path.relative_to(self.root).as_posix()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Mark:
-    """What is known of `.venv`: whether it is whole, which locks it satisfies, whether we made it and where."""
+    """What is known of `.venv`: whether it is whole, which locks it satisfies, who made it and where."""
 
     root: str
     own: bool
@@ -82,23 +82,20 @@ class Mark:
 
 def prepare(place: Place, lock: str, voice: Voice) -> None:
     """Make `.venv` satisfy the lock file called `lock`; quick when it does so already."""
-    wanted = fingerprint(place, lock)
-    mark = read_mark(place)
-    if is_ready(place, mark, lock, wanted):
+    wanted = {name: fingerprint(place, name) for name in included(lock)}
+    if is_ready(place, read_mark(place), wanted):
         return
     with alone(place):
-        mark, again = make_venv(place, mark, voice)
+        mark, again = make_venv(place, read_mark(place), voice)
         write_mark(place, mark)
         install(place, lock, voice, again=again)
-        # A lock installed earlier holds no longer, unless this one includes it.
-        mark.locks = {name: fingerprint(place, name) for name in included(lock)}
-        mark.whole = True
-        write_mark(place, mark)
+        # What was installed before from another lock holds no longer.
+        write_mark(place, Mark(mark.root, mark.own, whole=True, locks=wanted))
     voice.say("ready", folder=place.short(place.venv))
 
 
 def included(lock: str) -> list[str]:
-    """The locks that an environment made from `lock` satisfies: the test lock holds all of the runtime lock."""
+    """The locks that an environment made from `lock` satisfies: `test` holds all of `runtime`."""
     return ["runtime", "test"] if lock == "test" else [lock]
 
 
@@ -126,12 +123,12 @@ def write_mark(place: Place, mark: Mark) -> None:
     new.replace(place.mark)
 
 
-def is_ready(place: Place, mark: Optional[Mark], lock: str, wanted: str) -> bool:
+def is_ready(place: Place, mark: Optional[Mark], wanted: dict[str, str]) -> bool:
     return bool(
         mark
         and mark.whole
         and mark.root == str(place.root)
-        and mark.locks.get(lock) == wanted
+        and mark.locks.items() >= wanted.items()
         and python_works(place)
     )
 
@@ -156,8 +153,10 @@ def alone(place: Place) -> Iterator[None]:
     with handle:
         try:
             lock_file(handle)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             raise CannotGoOn("already-running") from None
+        except OSError:
+            pass  # a file system without locks: go on without
         yield
 
 
@@ -209,16 +208,15 @@ def create(place: Place) -> Mark:
     except OSError as error:
         raise CannotGoOn("cannot-write", folder=place.venv, reason=error.strerror) from None
     base = getattr(sys, "_base_executable", None) or sys.executable
-    done = subprocess.run(
-        [base, "-m", "venv", place.venv], env=clean_environment(), text=True, errors="replace", capture_output=True
-    )
-    if done.returncode != 0:
-        raise CannotGoOn("venv-failed", folder=place.short(place.venv), reason=last_line(done.stdout + done.stderr))
+    place.log.write_bytes(b"")
+    if run_logged([base, "-m", "venv", place.venv], place, lambda line: None) != 0:
+        reason = last_line(place.log.read_text(encoding="utf-8", errors="replace"))
+        raise CannotGoOn("venv-failed", folder=place.short(place.venv), reason=reason)
     return mark
 
 
 def move_away(place: Place) -> None:
-    """Rename `.venv` before deleting it: a deletion killed half-way then leaves nothing that looks like one."""
+    """Rename `.venv`, then delete it: a deletion killed half-way leaves nothing that looks like one."""
     old = place.cache / "old-venv"
     try:
         shutil.rmtree(old, ignore_errors=True)
@@ -242,7 +240,7 @@ def install(place: Place, lock: str, voice: Voice, *, again: bool) -> None:
 
 
 def locked_names(lock: Path) -> set[str]:
-    """The packages that a lock file names, without those for other systems or Pythons only being told apart."""
+    """The packages that a lock file names."""
     return set(re.findall(r"^([A-Za-z0-9._-]+)==", lock.read_text(encoding="utf-8"), re.M))
 
 
@@ -257,10 +255,11 @@ def pip(place: Place, arguments: list[str], progress: "PipProgress", lock: str) 
 
 def pip_failure(place: Place, lock: str) -> CannotGoOn:
     """The one line that says why pip failed, from its output."""
-    output = place.log.read_text(encoding="utf-8", errors="replace")
-    code = next((code for pattern, code in PIP_FAILURES if pattern.search(output)), "pip-failed")
+    lines = place.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    output = "\n".join(lines[-20:])  # not further back: a retry that went well in the end is no failure
+    code = next((code for code, pattern in PIP_FAILURES.items() if re.search(pattern, output)), "pip-failed")
     errors = re.findall(r"^\s*ERROR: (.+)$", output, re.M)
-    packages = re.findall(r"^\s+(\S+==\S+|\S+) from \S+.*:$", output, re.M)
+    packages = re.findall(r"^\s+(\S+) from \S+.*:$", output, re.M)
     return CannotGoOn(
         code,
         lock=place.short(place.lock(lock)),
@@ -271,39 +270,45 @@ def pip_failure(place: Place, lock: str) -> CannotGoOn:
 
 
 class PipProgress:
-    """Turns pip's output into a line of progress: rewritten in place on a terminal, now and then elsewhere."""
+    """Turns pip's output into a line of progress: rewritten in place on a terminal, every tenth elsewhere."""
 
     def __init__(self, total: int, voice: Voice) -> None:
         self.total = total
         self.voice = voice
         self.seen: set[str] = set()
         self.live = bool(getattr(voice.stream, "isatty", lambda: False)())
-        self.width = 0
+        self.shown = ""
 
     def read(self, line: str) -> None:
-        found = re.match(r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9._-]+)", line)
-        if found and found[1] not in self.seen:
-            self.seen.add(found[1])
-            self.show(f"  [{len(self.seen)}/{self.total}] {found[1]}", every=10)
+        found = PIP_TAKES.match(line)
+        if found:
+            self.count(found[1] or found[2])
         elif line.startswith("Installing collected packages"):
             self.show("  " + self.voice.text("unpacking"))
         elif "Retrying (" in line:
             self.show("  " + self.voice.text("waiting"))
 
-    def show(self, text: str, every: int = 1) -> None:
+    def count(self, package: str) -> None:
+        if package not in self.seen:
+            self.seen.add(package)
+            if self.live or len(self.seen) % 10 == 0:
+                self.show(f"  [{len(self.seen)}/{self.total}] {package}")
+
+    def show(self, text: str) -> None:
         if self.live:
-            self.voice.line("\r" + text.ljust(self.width), end="")
-            self.width = len(text)
-        elif len(self.seen) % every == 0:
+            self.voice.line("\r" + text.ljust(len(self.shown)), end="")
+        elif text != self.shown:
             self.voice.line(text)
+        self.shown = text
 
     def close(self) -> None:
-        if self.live and self.width:
-            self.voice.line("\r" + " " * self.width + "\r", end="")
-            self.width = 0
+        """Leave a clean line behind."""
+        if self.live and self.shown:
+            self.voice.line("\r" + " " * len(self.shown) + "\r", end="")
+        self.shown = ""
 
 
-def run_logged(command: list[object], place: Place, read: Callable[[str], None]) -> int:
+def run_logged(command: Sequence[object], place: Place, read: Callable[[str], None]) -> int:
     """Run a command with its output added to the log and given to `read` line by line; give its exit code."""
     with place.log.open("ab") as log, subprocess.Popen(
         [str(part) for part in command],

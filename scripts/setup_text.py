@@ -26,7 +26,7 @@ TEXTS = {
     },
     "no-venv": {
         "th": "Python นี้ไม่มีโมดูล {module} ({path}) บน Debian และ Ubuntu ให้สั่ง: apt install python3-venv",
-        "en": "this Python has no module {module} ({path}); on Debian and Ubuntu run: apt install python3-venv",
+        "en": "this Python has no module {module} ({path}); on Debian, Ubuntu run: apt install python3-venv",
     },
     "venv-failed": {
         "th": "สร้าง {folder} ไม่ได้: {reason}",
@@ -58,7 +58,7 @@ TEXTS = {
     },
     "hash-differs": {
         "th": "ไฟล์ที่ดาวน์โหลดมาไม่ตรงกับ {lock} จึงไม่ติดตั้ง: {package} (รายละเอียด: {log})",
-        "en": "what was downloaded is not what {lock} names, so it was not installed: {package} (details: {log})",
+        "en": "a download is not what {lock} names, so it was not installed: {package} (details: {log})",
     },
     "disk-full": {
         "th": "เนื้อที่ดิสก์ไม่พอ (รายละเอียด: {log})",
@@ -121,10 +121,6 @@ TEXTS = {
         "th": "สร้างเว็บไซต์ไม่สำเร็จ ดูข้อความข้างบน เว็บไซต์ชุดเดิมยังอยู่ครบ",
         "en": "the site was not built, see above; the last good one is untouched",
     },
-    "step-failed": {
-        "th": "ไม่ผ่าน: {step}",
-        "en": "failed: {step}",
-    },
     "failed-so-far": {
         "th": "ก่อนถึงการทดสอบ มีขั้นที่ไม่ผ่าน: {steps}",
         "en": "failed before the tests: {steps}",
@@ -172,8 +168,16 @@ class Voice:
     def line(self, text, end="\n"):
         """Print, whatever the console's encoding; letters that it has not become question marks."""
         encoding = encoding_of(self.stream)
-        self.stream.write(text.encode(encoding, "replace").decode(encoding) + end)
-        self.stream.flush()
+        try:
+            self.stream.write(text.encode(encoding, "replace").decode(encoding) + end)
+            self.stream.flush()
+        except BrokenPipeError:
+            silence(self.stream)
+
+
+def silence(stream):
+    """Nobody reads on (`| head`): let the work go on, and the end of Python not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def encoding_of(stream):
@@ -189,7 +193,7 @@ def can_print(text, stream):
 
 
 def chosen_language(arguments, environ=os.environ):
-    """`--lang` decides, else the locale; before any parsing of arguments, so that an early stop speaks too."""
+    """`--lang` decides, else the locale. Looked up before arguments are parsed: an early stop speaks too."""
     for position, argument in enumerate(arguments):
         if argument.startswith("--lang="):
             return "th" if argument == "--lang=th" else "en"
@@ -248,6 +252,7 @@ def require_python(arguments):
 def starts(program):
     """Whether `program --version` runs and ends well."""
     try:
-        return subprocess.call([program, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.call([program, "--version"], **quiet) == 0
     except OSError:
         return False

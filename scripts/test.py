@@ -1,7 +1,7 @@
-"""Set up and run every test: `python3 scripts/test.py [--lang th|en] [--no-browser] [pytest's own arguments]`.
+"""Set up and run every test: `python3 scripts/test.py [--lang th|en] [--no-browser] [arguments of pytest]`.
 
-Runs ruff, mypy, tsc and pytest; with arguments of pytest's own, pytest alone. Exit code 0 when all passed, that
-of the first that failed otherwise, 2 when something is missing.
+Runs ruff, mypy, tsc and pytest; with arguments of pytest's own, pytest alone. Exit code 0 when all passed,
+otherwise that of the first that failed; 2 when something is missing.
 """
 
 import argparse
@@ -29,13 +29,15 @@ def main(arguments, voice):
     place = setup_env.Place(ROOT)
     setup_env.prepare(place, "test", voice)
     environ = environment(place)
-    if not options.no_browser:
+    if options.no_browser:
+        environ.pop("COOPKM_BROWSER", None)
+    else:
         environ["COOPKM_BROWSER"] = setup_browser.set_up_browser(place, voice)
         voice.say("browser", path=environ["COOPKM_BROWSER"])
     failures = [] if for_pytest else run_checks(place, voice, environ)
     if failures:
         voice.say("failed-so-far", steps=", ".join(name for name, code in failures))
-    failures.append(("pytest", step(voice, "pytest", ["pytest"] + for_pytest, place, environ)))  # noqa: RUF005
+    failures.append(("pytest", step(voice, "pytest", ["pytest", *for_pytest], place, environ)))
     return next((code for name, code in failures if code), 0)
 
 
@@ -49,7 +51,7 @@ def parse(arguments):
 
 
 def environment(place):
-    """What the steps run with: the programs of .venv first, and their output never refused by a console."""
+    """What the steps run with: the programs of .venv come first."""
     path = str(place.program("python").parent) + os.pathsep + os.environ.get("PATH", "")
     return dict(os.environ, PATH=path, VIRTUAL_ENV=str(place.venv))
 
@@ -66,8 +68,8 @@ def run_checks(place, voice, environ):
 
 def step(voice, name, command, place, environ):
     heading(voice, name)
-    code = subprocess.call([str(place.program(command[0]))] + command[1:], cwd=str(ROOT), env=environ)  # noqa: RUF005
-    return code
+    program, arguments = str(place.program(command[0])), command[1:]
+    return subprocess.call([program, *arguments], cwd=str(ROOT), env=environ)
 
 
 def heading(voice, name):

@@ -55,7 +55,11 @@ class Article:
 
 @dataclass
 class Library:
-    """All of a project. `broken` holds ids of units whose files could not be used: they exist, yet say nothing."""
+    """All of a project.
+
+    `broken` holds ids of units whose files could not be used: they exist, yet say nothing. `stale` names, as the
+    record of translations does, the texts whose English is older than the Thai.
+    """
 
     root: Path
     project: Project = field(default_factory=Project)
@@ -67,6 +71,7 @@ class Library:
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    stale: set[str] = field(default_factory=set)
     sources_usable: bool = True
 
     def counts(self) -> dict[str, int]:
@@ -241,3 +246,4 @@ def _mark_stale(library: Library) -> None:
         if th != old_th and en == old_en != "-":
             text = dict(texts(placed.value))[loc]
             text.mark_stale()
+            library.stale.add(name)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from coopkm.model.scalars import Day, Id, Key, Line, whole
+from coopkm.model.scalars import Day, Id, Key, Line, Number, whole
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -77,6 +77,7 @@ class Unit(Record):
     kind: str
     title: Text
     summary: Text
+    number: Number | None = None
     order: whole(0, 99_999) = 0  # type: ignore[valid-type]
     body: Text | None = None
     points: list[Point] = Field(default_factory=list)

@@ -12,6 +12,7 @@ class SourceDocument(Record):
     id: Id
     kind: Literal["handbook", "news", "law", "web", "order"]
     title: Text
+    short: Text
     publisher: Text
     year: whole(2400, 2700) | None = None  # type: ignore[valid-type]
     url: Url | None = None
@@ -19,9 +20,13 @@ class SourceDocument(Record):
 
 
 class SourceItem(Record):
-    """The smallest piece of a document. `line` counts in the text edition the item was read from."""
+    """The smallest piece of a document.
+
+    `cite` is how people call it, after the document's `short`; `line` counts in the text edition it was read from.
+    """
 
     key: Key
+    cite: Text
     kind: Id
     heading: Line
     label: Text

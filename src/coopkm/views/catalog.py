@@ -27,3 +27,12 @@ def by_kind(units: dict[str, Unit]) -> dict[str, list[Unit]]:
         for name in KINDS
         if (listed := [unit for unit in units.values() if unit.kind == name])
     }
+
+
+def neighbours(units: dict[str, Unit]) -> dict[str, tuple[Unit | None, Unit | None]]:
+    """Id to the units of the same kind listed just before and just after it."""
+    return {
+        unit.id: (before, after)
+        for listed in by_kind(units).values()
+        for before, unit, after in zip([None, *listed], listed, [*listed[1:], None], strict=False)
+    }

@@ -17,6 +17,7 @@ KIND = Kind(
     model=Attribute,
     folder="course",
     section="attributes",
+    menu="trainer",
     one={"th": "คุณลักษณะ", "en": "Attribute"},
     many={"th": "คุณลักษณะที่พึงประสงค์", "en": "Officer attributes"},
     about={

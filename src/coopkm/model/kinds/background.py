@@ -17,6 +17,7 @@ KIND = Kind(
     model=Background,
     folder="background",
     section="background",
+    menu="more",
     one={"th": "ความรู้พื้นฐาน", "en": "Background"},
     many={"th": "ความรู้พื้นฐาน", "en": "Background"},
     about={

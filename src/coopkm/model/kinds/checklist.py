@@ -33,6 +33,7 @@ KIND = Kind(
     model=Checklist,
     folder="documents",
     section="documents",
+    menu="officer",
     one={"th": "รายการตรวจ", "en": "Checklist"},
     many={"th": "เอกสารและรายการตรวจ", "en": "Documents and checklists"},
     about={

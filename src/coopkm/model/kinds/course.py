@@ -21,6 +21,7 @@ KIND = Kind(
     model=Course,
     folder="course",
     section="course",
+    menu="trainer",
     one={"th": "หลักสูตร", "en": "Course"},
     many={"th": "หลักสูตร", "en": "Courses"},
     about={

@@ -17,6 +17,7 @@ KIND = Kind(
     model=Duty,
     folder="duties",
     section="duties",
+    menu="officer",
     one={"th": "หน้าที่", "en": "Duty"},
     many={"th": "หน้าที่และความรับผิดชอบ", "en": "Duties"},
     about={

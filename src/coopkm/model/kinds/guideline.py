@@ -17,6 +17,7 @@ KIND = Kind(
     model=Guideline,
     folder="guidelines",
     section="guidelines",
+    menu="officer",
     one={"th": "แนวทางปฏิบัติงาน", "en": "Guideline"},
     many={"th": "แนวทางปฏิบัติงาน", "en": "Guidelines"},
     about={

@@ -20,6 +20,7 @@ KIND = Kind(
     model=KmStep,
     folder="km",
     section="km",
+    menu="office",
     one={"th": "ขั้นตอน KM", "en": "KM duty"},
     many={"th": "หน้าที่ด้านการจัดการความรู้", "en": "Knowledge management duties"},
     about={

@@ -35,6 +35,7 @@ KIND = Kind(
     model=Module,
     folder="course",
     section="modules",
+    menu="trainer",
     one={"th": "หน่วยการเรียน", "en": "Module"},
     many={"th": "หน่วยการเรียนของหลักสูตร", "en": "Course modules"},
     about={

@@ -18,6 +18,7 @@ KIND = Kind(
     model=Organisation,
     folder="organisation",
     section="organisation",
+    menu="officer",
     one={"th": "หน่วยงาน", "en": "Organisation"},
     many={"th": "หน่วยงาน ใครทำอะไร ถามใคร", "en": "Organisation: whom to ask"},
     about={

@@ -17,6 +17,7 @@ KIND = Kind(
     model=Preparation,
     folder="preparation",
     section="preparation",
+    menu="officer",
     one={"th": "การเตรียมตัว", "en": "Preparation"},
     many={"th": "การเตรียมตัว", "en": "Preparation"},
     about={

@@ -24,6 +24,7 @@ KIND = Kind(
     model=ProblemCase,
     folder="problems",
     section="problems",
+    menu="officer",
     one={"th": "ปัญหาที่พบบ่อย", "en": "Problem"},
     many={"th": "ปัญหาที่พบบ่อย", "en": "Problems"},
     about={

@@ -39,6 +39,7 @@ KIND = Kind(
     model=Procedure,
     folder="cps",
     section="cps",
+    menu="officer",
     one={"th": "ขั้นตอนงาน", "en": "Procedure"},
     many={"th": "ระบบการส่งเสริมสหกรณ์ (CPS)", "en": "Cooperative Promotion System (CPS)"},
     about={

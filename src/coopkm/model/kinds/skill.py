@@ -19,6 +19,7 @@ KIND = Kind(
     model=Skill,
     folder="skills",
     section="skills",
+    menu="officer",
     one={"th": "ทักษะ", "en": "Skill"},
     many={"th": "ทักษะที่จำเป็น", "en": "Skills"},
     about={

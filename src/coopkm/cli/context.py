@@ -1,0 +1,52 @@
+"""What every sub-command is given: the project and the language, and what they do first."""
+
+import locale
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from coopkm.checks import check_library
+from coopkm.errors import CannotGoOn
+from coopkm.library import Library, read_library
+from coopkm.problems import Problem, has_errors
+from coopkm.problems.report import as_text
+
+
+def default_language() -> str:
+    """COOPKM_LANG, else English where the machine speaks English, else Thai."""
+    chosen = os.environ.get("COOPKM_LANG", "")
+    if chosen in ("th", "en"):
+        return chosen
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or (locale.getlocale()[0] or "")
+    return "en" if named.lower().startswith("en") else "th"
+
+
+@dataclass(frozen=True)
+class Context:
+    """The project's folder and the language of messages."""
+
+    root: Path
+    lang: str
+
+    def say(self, th: str, en: str) -> None:
+        """One line to the person, on standard error: standard output is for results."""
+        click.echo(th if self.lang == "th" else en, err=True)
+
+    def read(self) -> tuple[Library, list[Problem]]:
+        """The library and everything that is wrong with it, in order."""
+        if not self.root.is_dir():
+            raise CannotGoOn(f"ไม่พบโฟลเดอร์ {self.root}", f"there is no folder {self.root}")
+        library, found = read_library(self.root)
+        return library, sorted({*found, *check_library(library, date.today())})
+
+    def read_sound(self) -> Library:
+        """The library of a project without errors; else its problems are shown and the exit code is 1."""
+        library, problems = self.read()
+        if problems:
+            click.echo(as_text(problems, self.lang), nl=False, err=True)
+        if has_errors(problems):
+            raise click.exceptions.Exit(1)
+        return library

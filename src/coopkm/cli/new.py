@@ -1,0 +1,36 @@
+"""`coopkm new`."""
+
+import re
+from datetime import date
+
+import click
+
+from coopkm.cli.context import Context
+from coopkm.errors import CannotGoOn
+from coopkm.library import KNOWLEDGE
+from coopkm.model.kinds import KINDS
+from coopkm.model.scalars import ID_PATTERN
+from coopkm.model.skeleton import skeleton
+from coopkm.writing import create_file
+
+
+@click.command(name="new")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+def command(context: Context, kind: str, id_: str) -> None:
+    """Write the skeleton of a new unit of KIND named ID, ready to be filled in.
+
+    สร้างไฟล์โครงของหน่วยความรู้ใหม่
+    """
+    if not re.fullmatch(ID_PATTERN, id_):
+        raise CannotGoOn(
+            f"รหัส {id_!r} ใช้ไม่ได้: ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด ขึ้นต้นด้วยตัวอักษร เช่น visit-plan",
+            f"the id {id_!r} cannot be used: take small letters, digits and dashes, a letter first, such as visit-plan",
+        )
+    path = context.root / KNOWLEDGE / KINDS[kind].folder / f"{id_}.yml"
+    try:
+        create_file(path, skeleton(kind, id_, date.today()))
+    except FileExistsError:
+        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it is") from None
+    context.say(f"สร้าง {path} แล้ว เปิดแก้ไข แล้วสั่ง coopkm check", f"wrote {path}: fill it in, then run coopkm check")

@@ -1,0 +1,29 @@
+"""`coopkm translated`."""
+
+from collections.abc import Container
+
+import click
+
+from coopkm.cli.context import Context
+from coopkm.errors import CannotGoOn
+from coopkm.library import ENGLISH_RECORD
+from coopkm.translations import EVERYTHING, confirmed
+from coopkm.writing import write_file
+
+
+@click.command(name="translated")
+@click.argument("ids", nargs=-1, metavar="ID...", required=True)
+@click.pass_obj
+def command(context: Context, ids: tuple[str, ...]) -> None:
+    """Put on record that the English of the units ID... says what their Thai says now (`all`: of everything).
+
+    บันทึกว่าตรวจคำแปลภาษาอังกฤษให้ตรงกับภาษาไทยแล้ว
+    """
+    library, _ = context.read()
+    known = {owner for owner, _ in library.bilingual()}
+    unknown = [name for name in ids if name != "all" and name not in known]
+    if unknown:
+        raise CannotGoOn(f"ไม่มีหน่วยความรู้รหัส {unknown[0]}", f"no unit has the id {unknown[0]}")
+    owners: Container[str] = EVERYTHING if "all" in ids else set(ids)
+    write_file(context.root / ENGLISH_RECORD, confirmed(library, owners))
+    context.say(f"บันทึกใน {ENGLISH_RECORD} แล้ว", f"put on record in {ENGLISH_RECORD}")

@@ -1,0 +1,86 @@
+"""Finds glossary terms in a page's HTML and explains each where it first stands."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from coopkm.model.terms import Term
+
+_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|[^<]+|<")
+_CLOSED = frozenset("a button code dfn h1 h2 h3 h4 h5 h6 kbd label pre script style svg time title".split())
+# A Thai match may not end inside a cluster: what follows must not be a vowel or tone mark of its last letter,
+# and what precedes may not be a vowel that is written before its consonant.
+_MARKS = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"
+_LEADING = "\u0e40-\u0e44"
+
+
+class TermFinder:
+    """All names of all terms in one pattern, the longest first."""
+
+    def __init__(self, terms: Iterable[Term], lang: str) -> None:
+        self._owner: dict[str, str] = {}
+        for term in terms:
+            for name in _names(term, lang):
+                self._owner.setdefault(name.casefold(), term.id)
+        names = sorted(self._owner, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(_bounded, names)), re.IGNORECASE) if names else None
+
+    def mark(self, html: str, href: str, skip: frozenset[str] = frozenset()) -> tuple[Markup, list[str]]:
+        """The HTML with the first appearance of each term made a link, and the ids of terms found, in order.
+
+        `href` is the URL of the glossary page. Terms in `skip` are left alone.
+        """
+        if self._pattern is None:
+            return Markup(html), []  # noqa: S704 - handed in as safe
+        found: dict[str, None] = {}
+        depth = 0
+        parts: list[str] = []
+        for piece in _PIECE.finditer(html):
+            text, tag = piece.group(), piece.group(2)
+            if tag:
+                if tag.lower() in _CLOSED and not text.endswith("/>"):
+                    depth = max(0, depth + (-1 if piece.group(1) else 1))
+            elif depth == 0:
+                text = self._link(text, href, found, skip)
+            parts.append(text)
+        return Markup("".join(parts)), list(found)  # noqa: S704 - only links to the glossary were put in
+
+    def _link(self, text: str, href: str, found: dict[str, None], skip: frozenset[str]) -> str:
+        assert self._pattern is not None
+
+        def replace(match: re.Match[str]) -> str:
+            name = self._of(match.group().casefold())
+            if name in found or name in skip:
+                return match.group()
+            found[name] = None
+            return (
+                f'<a class="term" href="{escape(href)}#{name}" data-term="{name}" '
+                f'aria-describedby="term-{name}">{match.group()}</a>'
+            )
+
+        return self._pattern.sub(replace, text)
+
+    def _of(self, written: str) -> str:
+        singular = (written.removesuffix(ending) for ending in ("", "s", "es"))
+        return next(self._owner[name] for name in singular if name in self._owner)
+
+
+def _names(term: Term, lang: str) -> list[str]:
+    names = [*term.abbreviations]
+    if lang == "th":
+        names += [term.term.th, *term.synonyms.th]
+    elif term.term.en:
+        names += [term.term.en, *term.synonyms.en]
+    # HTML holds the names escaped; single letters would match everywhere.
+    return [str(escape(name)) for name in names if len(name) > 1]
+
+
+def _bounded(name: str) -> str:
+    """The name as a pattern: Latin names end at word borders, Thai names at the borders of clusters."""
+    before = r"(?<![A-Za-z0-9])" if re.match("[A-Za-z0-9]", name) else f"(?<![{_LEADING}])"
+    if name.endswith("."):  # an abbreviation such as กพส. stands apart
+        return rf"(?<![\u0e00-\u0e7f]){re.escape(name)}"
+    after = r"(?![A-Za-z0-9])" if re.search("[A-Za-z0-9]$", name) else f"(?![{_MARKS}])"
+    plural = "(?:e?s)?" if re.search("[a-z]$", name) else ""
+    return f"{before}{re.escape(name)}{plural}{after}"

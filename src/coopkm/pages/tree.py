@@ -1,0 +1,113 @@
+"""All pages of a language, in the order in which a reader would go through them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coopkm.library import Article, Library
+from coopkm.model.kinds import KINDS
+from coopkm.pages import urls
+from coopkm.pages.glossary import glossary_page
+from coopkm.pages.listing import door_page, home_page, news_page, section_page
+from coopkm.pages.page import Link, Page
+from coopkm.pages.procedures import procedures_page
+from coopkm.pages.registry import document_page, sources_page
+from coopkm.pages.unit import unit_page
+from coopkm.pages.words import WORDS
+from coopkm.pages.writer import Shelf
+from coopkm.text.markup import headings
+from coopkm.views.catalog import by_kind
+
+SECTION_PAGES = {"procedure": procedures_page}
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """A group of the menu: a title and links with paths from the language's root."""
+
+    title: str
+    items: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """One language of a project: its menu and the parts its pages are made of."""
+
+    lang: str
+    name: str
+    office: str
+    menu: tuple[MenuGroup, ...]
+    shelf: Shelf
+
+    def standing_pages(self) -> Iterator[Page]:
+        """Home, doors, sections, glossary, sources, news: few, and in the navigation."""
+        yield home_page(self.shelf)
+        for audience in urls.DOORS:
+            yield door_page(self.shelf, audience)
+        for kind, units in by_kind(self.shelf.units).items():
+            special = SECTION_PAGES.get(kind)
+            yield special(self.shelf, units) if special else section_page(self.shelf, kind, units)
+        yield glossary_page(self.shelf)
+        yield sources_page(self.shelf)
+        for placed in self.shelf.library.documents.values():
+            yield document_page(self.shelf, placed.value)
+        yield news_page(self.shelf)
+
+    def unit_pages(self) -> Iterator[Page]:
+        """One page a unit; retired units keep theirs."""
+        for unit in self.shelf.all_units.values():
+            yield unit_page(self.shelf, unit)
+
+    def pages(self) -> Iterator[Page]:
+        """All of them."""
+        yield from self.standing_pages()
+        yield from self.unit_pages()
+
+
+def build_site(library: Library, lang: str) -> Site:
+    """The site of one language. Pure: nothing is written."""
+    shelf = Shelf(library, lang)
+    project = library.project
+    return Site(
+        lang=lang,
+        name=project.name.shown(lang),
+        office=project.office.shown(lang) if project.office else "",
+        menu=tuple(_menu(shelf)),
+        shelf=shelf,
+    )
+
+
+def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
+    words = WORDS[shelf.lang]
+    present = by_kind(shelf.units)
+    for group in (*urls.DOORS, "more"):
+        items = [
+            Link(KINDS[kind].many[shelf.lang], urls.section_path(kind))
+            for kind in present
+            if KINDS[kind].menu == group
+        ]
+        if group == "more":
+            items += [
+                Link(words["glossary_title"], urls.GLOSSARY),
+                Link(words["sources_title"], urls.SOURCES),
+                Link(words["news_title"], urls.NEWS),
+            ]
+        else:
+            items.insert(0, Link(words["start_here"], urls.door_path(group)))
+        yield MenuGroup(words[f"menu_{group}"], tuple(items))
+    articles = article_links(shelf.library, shelf.lang)
+    if articles:
+        yield MenuGroup(words["menu_articles"], tuple(articles))
+
+
+def article_links(library: Library, lang: str) -> list[Link]:
+    """Hand-written pages of a language, by path; a page without a heading goes by its file's name."""
+    return [
+        Link(article_title(article), urls.article_path(article.name))
+        for article in sorted(library.articles.values(), key=lambda article: article.name)
+        if article.lang == lang
+    ]
+
+
+def article_title(article: Article) -> str:
+    """The first heading of a hand-written page."""
+    return next((title for level, title, _, _ in headings(article.text) if level == 1), article.name)

@@ -1,0 +1,50 @@
+"""Where everything stands on the site. Paths are relative to a language's root."""
+
+from posixpath import dirname, relpath
+
+from coopkm.model.base import Unit
+from coopkm.model.kinds import KINDS
+
+HOME, GLOSSARY, SOURCES, NEWS = "index.html", "glossary.html", "sources/index.html", "whats-new.html"
+DOORS = ("officer", "trainer", "office")
+
+
+def unit_path(unit: Unit) -> str:
+    return f"{KINDS[unit.kind].section}/{unit.id}.html"
+
+
+def section_path(kind: str) -> str:
+    return f"{KINDS[kind].section}/index.html"
+
+
+def door_path(audience: str) -> str:
+    return f"{audience}.html"
+
+
+def document_path(document: str) -> str:
+    return f"sources/{document}.html"
+
+
+def source_path(key: str) -> str:
+    return f"{document_path(key.split('.', 1)[0])}#{key}"
+
+
+def term_path(term: str) -> str:
+    return f"{GLOSSARY}#{term}"
+
+
+def article_path(name: str) -> str:
+    return f"{name.removesuffix('.md')}.html"
+
+
+def relative(target: str, page: str) -> str:
+    """The relative URL that leads from a page to a target of the same language."""
+    path, hash_, anchor = target.partition("#")
+    if path == page and anchor:
+        return f"#{anchor}"
+    return relpath(path, dirname(page) or ".") + hash_ + anchor
+
+
+def to_root(page: str) -> str:
+    """The prefix that leads from a page to its language's root: empty, or `../` for each folder."""
+    return "../" * page.count("/")

@@ -1,0 +1,162 @@
+"""What the templates of one page may ask for: words, texts in the page's language, links, sources."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from coopkm.library import Library
+from coopkm.model.base import Text, Unit
+from coopkm.model.kinds import KINDS
+from coopkm.model.terms import Term
+from coopkm.pages import urls
+from coopkm.pages.markdown import block, inline
+from coopkm.pages.page import Link
+from coopkm.pages.terms import TermFinder
+from coopkm.pages.words import WORDS
+from coopkm.text.dates import format_date, format_year
+from coopkm.views.catalog import neighbours, retired_units, shown_units
+from coopkm.views.citations import citing_units
+from coopkm.views.links import backlinks
+
+
+class Cite(NamedTuple):
+    """A cited source as a link."""
+
+    key: str
+    href: str
+    label: str
+    title: str
+    read: str
+
+
+@dataclass
+class Shelf:
+    """What all pages of one language share."""
+
+    library: Library
+    lang: str
+    units: dict[str, Unit] = field(init=False)
+    all_units: dict[str, Unit] = field(init=False)
+    terms: dict[str, Term] = field(init=False)
+    citing: dict[str, list[str]] = field(init=False)
+    leading_here: dict[str, list[str]] = field(init=False)
+    neighbours: dict[str, tuple[Unit | None, Unit | None]] = field(init=False)
+    finder: TermFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = shown_units(self.library)
+        self.all_units = {**self.units, **retired_units(self.library)}
+        self.terms = {name: placed.value for name, placed in self.library.terms.items()}
+        self.citing = citing_units(self.units)
+        self.leading_here = backlinks(self.units)
+        self.neighbours = neighbours(self.units)
+        self.finder = TermFinder(self.terms.values(), self.lang)
+
+
+class Writer:
+    """Bound to one page: every link it makes is relative to that page."""
+
+    def __init__(self, shelf: Shelf, path: str) -> None:
+        self.shelf = shelf
+        self.lang = shelf.lang
+        self.path = path
+        self.words = WORDS[shelf.lang]
+
+    def word(self, key: str, **values: object) -> str:
+        return self.words[key].format(**values)
+
+    def href(self, path: str) -> str:
+        return urls.relative(path, self.path)
+
+    def plain(self, text: Text) -> str:
+        """The text without marks, for attributes, titles and descriptions."""
+        return text.shown(self.lang)
+
+    def line(self, text: Text) -> Markup:
+        """The text as inline HTML; Thai that stands in for English says so."""
+        return self._marked(text, inline(self.plain(text), self.resolve), "span")
+
+    def prose(self, text: Text) -> Markup:
+        """The text as HTML blocks."""
+        return self._marked(text, block(self.plain(text), self.resolve), "div")
+
+    def _marked(self, text: Text, html: Markup, tag: str) -> Markup:
+        if text.language_for(self.lang) == self.lang:
+            return html
+        note = self.words["stale_only" if text.stale else "thai_only"]
+        return Markup('<{tag} lang="th" class="fallback">{}</{tag}> <span class="fallback-mark">{}</span>').format(
+            html, note, tag=tag
+        )
+
+    def resolve(self, target: str) -> str | None:
+        """The relative address of a `unit:`, `term:` or `source:` link, or None where there is no such thing."""
+        scheme, _, rest = target.partition(":")
+        name, _, anchor = rest.partition("#")
+        if scheme == "unit" and name in self.shelf.all_units:
+            path = urls.unit_path(self.shelf.all_units[name])
+            return self.href(f"{path}#{anchor}" if anchor else path)
+        if scheme == "term" and name in self.shelf.terms:
+            return self.href(urls.term_path(name))
+        if scheme == "source" and rest in self.shelf.library.sources:
+            return self.href(urls.source_path(rest))
+        return None
+
+    def unit(self, name: str) -> Link | None:
+        """A link to a unit that the site shows, or None."""
+        unit = self.shelf.units.get(name)
+        return Link(self.plain(unit.title), self.href(urls.unit_path(unit))) if unit else None
+
+    def units(self, names: list[str]) -> list[Link]:
+        return [link for name in names if (link := self.unit(name))]
+
+    def cites(self, keys: list[str]) -> list[Cite]:
+        """The sources behind a statement; keys that no registry holds are left out (a check tells them)."""
+        return [self._cite(key) for key in keys if key in self.shelf.library.sources]
+
+    def _cite(self, key: str) -> Cite:
+        item = self.shelf.library.sources[key].value
+        document = self.shelf.library.documents.get(item.document)
+        read = item.read or (document.value.read if document else None)
+        short = f"{self.plain(document.value.short)} " if document else ""
+        return Cite(
+            key=key,
+            href=self.href(urls.source_path(key)),
+            label=short + self.plain(item.cite),
+            title=self.plain(item.label),
+            read=self.word("read_on", day=self.date(read)) if read else "",
+        )
+
+    def kind(self, unit: Unit) -> Link:
+        row = KINDS[unit.kind]
+        return Link(row.many[self.lang], self.href(urls.section_path(unit.kind)))
+
+    def date(self, day: date) -> str:
+        return format_date(day, self.lang)
+
+    def year(self, buddhist_year: int) -> str:
+        return format_year(buddhist_year, self.lang)
+
+    def explain(self, html: str, marker: str, skip: frozenset[str] = frozenset()) -> Markup:
+        """The HTML with its terms linked, and their meanings put in the place of `marker`."""
+        marked, found = self.shelf.finder.mark(html, self.href(urls.GLOSSARY), skip)
+        return Markup(marked.replace(marker, self._terms_here(found)))  # noqa: S704 - both parts are safe
+
+    def _terms_here(self, names: list[str]) -> str:
+        if not names:
+            return ""
+        rows = "".join(
+            f'<div><dt><a href="{self.href(urls.term_path(name))}">{escape(self._term_name(name))}</a></dt>'
+            f'<dd id="term-{name}">{self.line(self.shelf.terms[name].meaning)}</dd></div>'
+            for name in names
+        )
+        title = escape(self.words["terms_here"])
+        return (
+            f'<section class="terms" aria-labelledby="s-terms"><h2 id="s-terms">{title}</h2><dl>{rows}</dl></section>'
+        )
+
+    def _term_name(self, name: str) -> str:
+        term = self.shelf.terms[name]
+        short = f" ({term.abbreviations[0]})" if term.abbreviations else ""
+        return self.plain(term.term) + short

@@ -1,0 +1,193 @@
+"""One build of a site: what the plugin's events do, as plain methods in the order in which they are called."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from coopkm.checks import check_library
+from coopkm.library import KNOWLEDGE, Library, read_library
+from coopkm.model.base import LANGS
+from coopkm.pages import Page, Site, build_site
+from coopkm.pages.urls import HOME
+from coopkm.problems import has_errors
+from coopkm.problems.report import as_text
+from coopkm.site import articles, stage
+from coopkm.site.bulk import unit_files
+from coopkm.site.cache import PageCache
+from coopkm.site.fonts import web_fonts
+from coopkm.site.frame import DEFAULT_LANG, Frame, site_path
+from coopkm.site.policy import header_files, policy, script_hashes
+from coopkm.site.sitemap import sitemap
+from coopkm.writing import write_file
+
+THEME = Path(__file__).parent / "theme"
+CACHE = ".cache/coopkm"
+# What our own page shell does not load: the assets and templates of the theme underneath.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "assets/external/")
+log = logging.getLogger("mkdocs.plugins.coopkm")
+
+
+class Assembly:
+    """The state of one build, from `begin` to `end` or `abandon`; `lang` is the language of messages."""
+
+    def __init__(self, root: Path, lang: str = "th", given: Library | None = None) -> None:
+        self.root = root
+        self.lang = lang
+        self.under_way = False
+        self._given = given
+        self._stage: Path | None = None
+
+    def begin(self, target: Path, *, staged: bool) -> None:
+        """Read and check the project; unless `staged` is false, make the folder to build into."""
+        self.library = self._given or self._read()
+        self.languages = tuple(lang for lang in LANGS if lang in self.library.project.languages)
+        self.target = target
+        self._stage = stage.begin(target) if staged else None
+        self._cache = PageCache(self.root / CACHE / "pages.sqlite")
+        self._frames: dict[str, Frame] = {}
+        self._standing: dict[str, Page] = {}
+        self._written: dict[str, list[str]] = {}
+        self._hashes: set[str] = set()
+        self.under_way = True
+
+    def _read(self) -> Library:
+        library, found = read_library(self.root)
+        problems = sorted({*found, *check_library(library, date.today())})
+        if has_errors(problems):
+            raise PluginError("\n" + as_text(problems, self.lang))
+        return library
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Our shell over the theme; the build into its own folder."""
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        if self._stage is not None:
+            config.site_dir = str(self._stage)
+        # The site is made of our pages; MkDocs' own list of templates holds a sitemap that knows only part of them.
+        config.theme.static_templates.discard("sitemap.xml")
+
+    def add_files(self, files: Files, config: MkDocsConfig, lang: str) -> Files:
+        """Add the standing pages of a language, drop what the shell does not load."""
+        frame = self._frame(config, lang)
+        taken = {file.dest_uri for file in files if file.is_documentation_page()}
+        for page in frame.site.standing_pages():
+            dest = site_path(lang, page.path)
+            if dest in taken:
+                continue
+            source = f"{lang}/{page.path.removesuffix('.html')}.md"
+            file = File.generated(config, source, content=f"---\ntitle: {_quoted(page.title)}\n---\n")
+            file.dest_uri = file.url = dest
+            files.append(file)
+            self._standing[source] = page
+        for file in [file for file in files if file.dest_uri.startswith(_UNUSED)]:
+            files.remove(file)
+        self.current = frame
+        paths = [file.dest_uri for file in files if file.is_documentation_page()]
+        self._written[lang] = [path.removeprefix(site_path(lang, "")) for path in paths]
+        config.nav = None
+        return files
+
+    def _frame(self, config: MkDocsConfig, lang: str) -> Frame:
+        url = config.site_url or ""
+        site: Site = build_site(self.library, lang)
+        frame = Frame(site, self.languages, url if not url or url.endswith("/") else f"{url}/")
+        self._frames[lang] = frame
+        return frame
+
+    def _writer(self, page: MkDocsPage) -> Any:
+        return articles.writer(self.current.site.shelf, self._path(page))
+
+    def _path(self, page: MkDocsPage) -> str:
+        return page.file.dest_uri.removeprefix(site_path(self.current.site.lang, ""))
+
+    def content(self, html: str, page: MkDocsPage) -> str:
+        """Our own HTML for our own pages; for hand-written ones, theirs made safe."""
+        standing = self._standing.get(page.file.src_uri)
+        return standing.html if standing else articles.safe(html, self._writer(page))
+
+    def page_context(self, page: MkDocsPage) -> dict[str, Any]:
+        """The template variable `coopkm` of a page."""
+        standing = self._standing.get(page.file.src_uri)
+        if standing:
+            return self.current.context(standing, self.languages)
+        shown = articles.as_page(page, self.current.site, self._path(page))
+        return self.current.context(shown, articles.languages_of(self.library, page.file.src_uri, self.languages))
+
+    def template_context(self, name: str, base_url: str) -> dict[str, Any]:
+        """The same for a page without a place of its own, such as 404: links start at the site's root."""
+        frame = self.current
+        page = Page(frame.site.lang, HOME, "", "", "")
+        context = frame.context(page, self.languages)
+        prefix = f"{base_url.rstrip('/')}/"
+        context.update(base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"])
+        for group in context["menu"]:
+            for item in group["items"]:
+                item.update(url=prefix + item["url"], active="")
+        for other in context["alternates"]:
+            other["url"] = prefix + other["url"]
+        return context
+
+    def rendered(self, output: str) -> str:
+        """Take note of what the policy must allow."""
+        self._hashes |= script_hashes(output)
+        return output
+
+    def write_units(self, env: Environment, config: MkDocsConfig) -> None:
+        """Write all unit pages of the language at hand."""
+        lang = self.current.site.lang
+        folder = Path(config.site_dir) / site_path(lang, "")
+        made: set[Path] = set()
+        for path, html in unit_files(self.current, env, config, self._cache):
+            file = folder / path
+            if file.parent not in made:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                made.add(file.parent)
+            file.write_bytes(html.encode("utf-8"))
+            self._written[lang].append(path)
+
+    def end(self, config: MkDocsConfig, *, keep_last: bool) -> None:
+        """Write what belongs to the whole site, then put it in its place."""
+        folder = Path(config.site_dir)
+        for name, content in self._site_files(config):
+            write_file(folder / name, content)
+        self._cache.close()
+        self.under_way = False
+        if self._stage is not None:
+            made, self._stage = self._stage, None
+            config.site_dir = str(self.target)
+            if keep_last:
+                stage.abandon(made)
+            else:
+                stage.finish(made, self.target)
+
+    def _site_files(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+        url = self._frames[DEFAULT_LANG].site_url if DEFAULT_LANG in self._frames else ""
+        yield "sitemap.xml", sitemap(self._written, url)
+        yield from header_files(policy(self._hashes)).items()
+        for name, raw in web_fonts(self.root / CACHE).items():
+            yield f"assets/coopkm/fonts/{name}", raw
+
+    def abandon(self) -> None:
+        """Leave everything as it was before `begin`."""
+        if self.under_way:
+            self._cache.close()
+        self.under_way = False
+        if self._stage is not None:
+            stage.abandon(self._stage)
+            self._stage = None
+
+    def watched(self) -> list[Path]:
+        """Folders whose files a live preview follows."""
+        return [folder for name in (KNOWLEDGE, "quizzes") if (folder := self.root / name).is_dir()]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
