@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Callable, Iterator, Optional, Sequence
 
@@ -86,11 +86,16 @@ def prepare(place: Place, lock: str, voice: Voice) -> None:
     if is_ready(place, read_mark(place), wanted):
         return
     with alone(place):
-        mark, again = make_venv(place, read_mark(place), voice)
-        write_mark(place, mark)
-        install(place, lock, voice, again=again)
+        mark = make_venv(place, read_mark(place), voice)
+        write_mark(place, replace(mark, whole=False))
+        try:
+            # In a half-made environment of somebody else no package that is there can be trusted.
+            install(place, lock, voice, again=not mark.own and not mark.whole)
+        except CannotGoOn:
+            write_mark(place, mark)
+            raise
         # What was installed before from another lock holds no longer.
-        write_mark(place, Mark(mark.root, mark.own, whole=True, locks=wanted))
+        write_mark(place, replace(mark, whole=True, locks=wanted))
     voice.say("ready", folder=place.short(place.venv))
 
 
@@ -171,25 +176,25 @@ def lock_file(handle: IO[str]) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def make_venv(place: Place, mark: Optional[Mark], voice: Voice) -> "tuple[Mark, bool]":
-    """Give an environment to install into, and whether all of it must be installed again.
+def make_venv(place: Place, mark: Optional[Mark], voice: Voice) -> Mark:
+    """Give an environment to install into; `whole` if it was in good order already.
 
     One that we made and that is broken, half-made or moved is made anew. One that somebody else made is used
     as it is if it works, and never deleted.
     """
     if mark is None and is_empty(place.venv):
         voice.say("making", folder=place.short(place.venv))
-        return create(place), False
+        return create(place)
     works = python_works(place)
     if mark is None or not mark.own:
         if not works:
             raise CannotGoOn("venv-foreign", folder=place.short(place.venv))
-        return Mark(str(place.root), own=False), mark is not None and not mark.whole
+        return Mark(str(place.root), own=False, whole=mark is None or mark.whole)
     if works and mark.whole and mark.root == str(place.root):
-        return Mark(str(place.root), own=True), False
+        return Mark(str(place.root), own=True, whole=True)
     voice.say("making" if mark.whole else "repairing", folder=place.short(place.venv))
     move_away(place)
-    return create(place), False
+    return create(place)
 
 
 def is_empty(folder: Path) -> bool:
@@ -310,6 +315,7 @@ class PipProgress:
 
 def run_logged(command: Sequence[object], place: Place, read: Callable[[str], None]) -> int:
     """Run a command with its output added to the log and given to `read` line by line; give its exit code."""
+    place.cache.mkdir(exist_ok=True)
     with place.log.open("ab") as log, subprocess.Popen(
         [str(part) for part in command],
         cwd=str(place.root),

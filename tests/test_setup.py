@@ -212,12 +212,35 @@ def test_no_network_is_one_line(ready: Project) -> None:
     assert "cannot download: check the network" in one_line(ready.build(**nowhere))
 
 
+def test_a_failed_update_leaves_the_environment_that_worked(ready: Project) -> None:
+    assert ready.build().returncode == 0
+    before = (ready.root / "requirements" / "runtime.txt").read_bytes()
+    ready.lock("0" * 64, name="granite")
+    one_line(ready.build())
+    (ready.root / "requirements" / "runtime.txt").write_bytes(before)
+    done = ready.build()
+    assert done.returncode == 0
+    assert b"anew" not in done.stdout
+
+
 def test_an_environment_of_somebody_else_that_does_not_work_is_left_alone(project: Project) -> None:
     kept = project.root / ".venv" / "kept.txt"
     kept.parent.mkdir()
     kept.write_text("mine", encoding="utf-8")
     assert ".venv does not work and was not made by this script" in one_line(project.build())
     assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_environment_of_somebody_else_that_works_is_used(project: Project) -> None:
+    subprocess.run([sys.executable, "-m", "venv", project.root / ".venv"], check=True)
+    kept = project.root / ".venv" / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    assert project.build().returncode == 0
+    project.mark.write_text(project.mark.read_text("utf-8").replace("true", "false"), encoding="utf-8")
+    project.pebble.write_text("broken", encoding="utf-8")
+    assert project.build().returncode == 0
+    assert project.pebble.read_text(encoding="utf-8") == ""
+    assert kept.exists()
 
 
 def test_a_second_setup_beside_the_first_is_refused(project: Project, script: ModuleType) -> None:

@@ -20,7 +20,10 @@ items:
       th: เพราะเหตุใด
       en: The reason
 """,
-    "procedure": """steps:
+    "procedure": """short:
+  th: ชื่อสั้นในภาพ
+  en: Short name in the picture
+steps:
   - id: first-step
     number: '1.1'
     title:

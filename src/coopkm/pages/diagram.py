@@ -106,7 +106,8 @@ def _column(writer: Writer, picture: Picture, phase: Procedure, x: float, y: flo
 
 
 def _heading(writer: Writer, phase: Procedure) -> list[str]:
-    return _wrap(writer.plain(phase.title), 262)
+    number = f"{phase.number} " if phase.number else ""
+    return _wrap(number + writer.plain(phase.short), 240)
 
 
 def _box(

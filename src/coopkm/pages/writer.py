@@ -141,7 +141,7 @@ class Writer:
     def explain(self, html: str, marker: str, skip: frozenset[str] = frozenset()) -> Markup:
         """The HTML with its terms linked, and their meanings put in the place of `marker`."""
         marked, found = self.shelf.finder.mark(html, self.href(urls.GLOSSARY), skip)
-        return Markup(marked.replace(marker, self._terms_here(found)))  # noqa: S704 - both parts are safe
+        return Markup(str(marked).replace(marker, self._terms_here(found)))  # noqa: S704 - both parts are safe
 
     def _terms_here(self, names: list[str]) -> str:
         if not names:

@@ -8,28 +8,48 @@ MAX_BYTES = 1024 * 1024
 
 
 def decode(raw: bytes, path: str) -> str | Problem:
-    """The text of a file, without a byte order mark, or what is wrong with it.
+    """The text of a file, or what is wrong with it. At most `MAX_BYTES` bytes are taken.
 
-    At most `MAX_BYTES` bytes are taken.
+    A byte order mark is dropped, and every line ends in a plain line feed.
     """
     if len(raw) > MAX_BYTES:
-        return problem(Place(path), "file-too-large", kib=len(raw) // 1024, limit=MAX_BYTES // 1024)
-    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in raw[:64]:
+        return problem(Place(path), "file-too-large", limit=MAX_BYTES // 1024)
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or _every_other_byte_is_zero(raw[:64]):
         return problem(Place(path), "encoding", name="UTF-16")
     try:
-        return raw.removeprefix(BOM_UTF8).decode("utf-8")
+        text = raw.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        return problem(_place(raw, error.start, path), "encoding", name=_legacy_name(raw))
+        return _not_utf8(raw, error, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _every_other_byte_is_zero(raw: bytes) -> bool:
+    """Whether ASCII stands here in two bytes a character."""
+    even, odd = raw[::2], raw[1::2]
+    return (b"\0" in even) != (b"\0" in odd) and max(even.count(0), odd.count(0)) > len(raw) // 4
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError, path: str) -> Problem:
+    place = _place(error.object, error.start, path)
+    if _is_mostly_utf8(raw):
+        return problem(place, "damaged-character")
+    return problem(place, "encoding", name=_legacy_name(raw))
 
 
 def _place(raw: bytes, offset: int, path: str) -> Place:
-    before = raw[:offset]
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    return Place(path, before.count(b"\n") + 1, column)
+    before = raw[:offset].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether more characters beyond ASCII read as UTF-8 than do not."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) - broken > broken
 
 
 def _legacy_name(raw: bytes) -> str:
-    """Windows-874 (a superset of TIS-620) where the bytes above ASCII read as Thai, else unknown."""
-    high = [byte for byte in raw if byte >= 0x80]
-    thai = sum(0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB for byte in high)
-    return "Windows-874 (TIS-620)" if thai > 0.9 * len(high) else "?"
+    """Windows-874 (a superset of TIS-620) where letters above ASCII come in runs, as in Thai words."""
+    high = [byte >= 0x80 for byte in raw]
+    in_runs = sum(here and after for here, after in zip(high, high[1:], strict=False))
+    return "Windows-874 (TIS-620)" if in_runs * 2 > sum(high) else "Windows-1252"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coopkm.problems import Place, Problem, problem
+from coopkm.reading.decode import MAX_BYTES, decode
 
 
 def find_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[Path | Problem]:
@@ -12,20 +13,48 @@ def find_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[P
     Hidden files and folders are passed over.
     """
     top = root / folder
-    if not top.is_dir():
+    if _leaves(top, root.resolve()):
+        yield _outside(top, root)
+    elif top.is_dir():
+        yield from _walk(root, top, suffixes)
+
+
+def read_text(path: Path, name: str) -> str | Problem:
+    """The text of a file, or why it cannot be had; `name` stands for it in problems."""
+    if not path.is_file():
+        return problem(Place(name), "unreadable-file")
+    try:
+        with path.open("rb") as file:
+            return decode(file.read(MAX_BYTES + 1), name)
+    except OSError:
+        return problem(Place(name), "unreadable-file")
+
+
+def _walk(root: Path, folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | Problem]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError:
+        yield problem(Place(folder.relative_to(root).as_posix()), "unreadable-file")
         return
-    yield from _walk(root.resolve(), root, top, suffixes)
-
-
-def _walk(real_root: Path, root: Path, folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | Problem]:
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for path in entries:
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(real_root):
-            yield problem(Place(path.relative_to(root).as_posix()), "link-outside", target=path.readlink())
+        if path.is_symlink() and _leaves(path, root.resolve()):
+            yield _outside(path, root)
         elif path.is_dir():
             # A linked folder is read where it really stands; following it here could go in circles.
             if not path.is_symlink():
-                yield from _walk(real_root, root, path, suffixes)
-        elif path.suffix in suffixes:
+                yield from _walk(root, path, suffixes)
+        elif path.suffix.lower() in suffixes:
             yield path
+
+
+def _leaves(path: Path, real_root: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(real_root)
+    except (OSError, RuntimeError):  # links in a circle lead nowhere
+        return False
+
+
+def _outside(link: Path, root: Path) -> Problem:
+    return problem(Place(link.relative_to(root).as_posix()), "link-outside", target=link.resolve())

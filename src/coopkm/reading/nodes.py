@@ -3,6 +3,8 @@
 Anchors, aliases, tags and merge keys are refused while reading, so no text can unfold into a larger one.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +12,13 @@ from typing import Any
 import yaml
 
 from coopkm.problems import Place, Problem, problem
-from coopkm.reading.syntax import syntax_problem
+from coopkm.reading.offsets import source_offset
+from coopkm.reading.syntax import first_control, syntax_problem
 
 MAX_DEPTH = 32
 Loc = tuple[str | int, ...]
 _EMPTY = ("", "~", "null")
+_LINE_END = re.compile("\n")
 
 
 @dataclass(slots=True)
@@ -64,10 +68,11 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Document:
-    """One file read: its path and its root node."""
+    """One file read: its path, its root node, and the text that places are found in."""
 
     path: str
     root: Mapping
+    text: str
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Where the value at `loc` stands, or with `key` its key; the nearest outer place if it is absent."""
@@ -86,16 +91,17 @@ class Document:
         return Place(self.path, line, column)
 
     def place_in(self, loc: Loc, offset: int) -> Place:
-        """Where the character at `offset` of the text at `loc` stands; in a folded text, where the text begins."""
+        """Where the character at `offset` of the text at `loc` stands; blanks around the text do not count."""
         node = self._node(loc)
         if not isinstance(node, Scalar):
             return self.place(loc)
-        before = node.value[:offset]
-        if node.style == "|":
-            return Place(self.path, node.line + 1 + before.count("\n"), offset - before.rfind("\n"))
-        quote = 1 if node.style in ("'", '"') else 0
-        same_line = node.style != ">" and "\n" not in node.value
-        return Place(self.path, node.line, node.column + (quote + offset if same_line else 0))
+        nth = sum(not char.isspace() for char in node.value.lstrip()[:offset])
+        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        in_block = node.style in ("|", ">")
+        begin = starts[node.line] if in_block else starts[node.line - 1] + node.column - 1 + len(node.style)
+        at = source_offset(self.text, begin, node.style, nth)
+        line = bisect_right(starts, at)
+        return Place(self.path, line, at - starts[line - 1] + 1)
 
     def _node(self, loc: Loc) -> Node | None:
         node: Node | None = self.root
@@ -118,6 +124,9 @@ class _Refused(Exception):
 
 def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """The document of a file and its problems; no document where the file cannot be used at all."""
+    control = first_control(text, path)
+    if control:
+        return None, [control]
     found: list[Problem] = []
     loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
     try:
@@ -126,7 +135,7 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         return None, [*found, refused.problem]
     except yaml.YAMLError as error:
         return None, [*found, syntax_problem(error, text, path)]
-    return Document(path, root), found
+    return Document(path, root, text), found
 
 
 class _Builder:
@@ -181,7 +190,7 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            if not isinstance(key, Scalar):
+            if not isinstance(key, Scalar) or not key.value.strip():
                 raise self._refuse(event, "key-not-text")
             if not key.style and key.value == "<<":
                 raise self._refuse(event, "yaml-anchor", name="<<")

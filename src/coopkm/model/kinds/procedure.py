@@ -31,6 +31,7 @@ class Procedure(Unit):
     """A unit of the kind `procedure`."""
 
     kind: Literal["procedure"]
+    short: Text
     steps: Annotated[list[Step], MinLen(1)]
 
 
