@@ -61,9 +61,8 @@ def requires_has_no_circle(library: Library, today: date) -> Iterator[Problem]:
             first = circle.index(min(circle))
             circle = circle[first:] + circle[:first]
             placed = library.units[circle[0]]
-            yield problem(
-                placed.place(("requires",)), "requires-cycle", path=" → ".join([*circle, circle[0]])
-            )
+            loc = ("requires", placed.value.requires.index([*circle, circle[0]][1]))
+            yield problem(placed.place(loc), "requires-cycle", path=" → ".join([*circle, circle[0]]))
 
 
 def _circle(start: str, needs: dict[str, list[str]], done: set[str]) -> list[str]:

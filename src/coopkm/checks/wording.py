@@ -2,52 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from coopkm.library import Library
-from coopkm.model.base import LANGS, texts
+from coopkm.library import Library, Wording
+from coopkm.model.base import LANGS, Lang
 from coopkm.problems import Place, Problem, problem
 from coopkm.text.unclean import first_invisible, is_composed
 
-Passage = tuple[str, str, "Placing"]
-
-
-class Placing:
-    """Turns an offset in a passage into a place."""
-
-    def __init__(self, library: Library, owner: object, loc: tuple[str | int, ...]) -> None:
-        self.owner = owner
-        self.loc = loc
-
-    def __call__(self, offset: int) -> Place:
-        return self.owner.place_in(self.loc, offset)  # type: ignore[attr-defined, no-any-return]
-
-
-def _passages(library: Library) -> Iterator[tuple[str, str, "Placing | _ArticlePlacing"]]:
-    """Every text that readers may see: name of its field, the text, and how to find a place in it."""
-    for _, placed in library.bilingual():
-        for loc, text in texts(placed.value):
-            for lang in LANGS:
-                value = getattr(text, lang)
-                if value is not None:
-                    yield f"{_name(loc)}.{lang}", value, Placing(library, placed, (*loc, lang))
-    for article in library.articles.values():
-        yield article.path, article.text, _ArticlePlacing(article.path, article.text)
-
-
-class _ArticlePlacing:
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-
-    def __call__(self, offset: int) -> Place:
-        before = self.text[:offset]
-        return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
-
-
-def _name(loc: tuple[str | int, ...]) -> str:
-    return next((step for step in reversed(loc) if isinstance(step, str)), "")
+Placing = Callable[[int], Place]
 
 
 def text_is_clean(library: Library, today: date) -> Iterator[Problem]:
@@ -74,3 +37,18 @@ def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
     for _, text, place in _passages(library):
         for match in pattern.finditer(text):
             yield problem(place(match.start()), "misprint", wrong=match.group(), right=right[match.group()])
+
+
+def _passages(library: Library) -> Iterator[tuple[str, str, Placing]]:
+    """Every text that readers may see: name of its field, the text, and how to find a place in it."""
+    for wording in library.wordings:
+        for lang in LANGS:
+            value = getattr(wording.text, lang)
+            if value is not None:
+                yield f"{wording.field}.{lang}", value, _placing(wording, lang)
+    for article in library.articles.values():
+        yield article.path, article.text, article.place_in
+
+
+def _placing(wording: Wording, lang: Lang) -> Placing:
+    return lambda offset: wording.placed.place_in((*wording.loc, lang), offset)

@@ -1,7 +1,8 @@
 """The records that every kind is built from."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -16,10 +17,20 @@ Stage = Literal["first-day", "first-week", "first-month", "first-year"]
 Status = Literal["draft", "ready", "retired"]
 
 
+Loc = tuple[str | int, ...]
+
+
 class Record(BaseModel):
     """A group of named fields; others than those named are faults."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @cached_property
+    def parts(self) -> "tuple[tuple[Loc, Record], ...]":
+        """Every record inside this one, itself included, outermost first, with its location."""
+        found: list[tuple[Loc, Record]] = []
+        _collect(self, (), found)
+        return tuple(found)
 
 
 class Text(Record):
@@ -74,7 +85,7 @@ class Unit(Record):
     """A unit of knowledge: what all kinds have."""
 
     id: Id
-    kind: str
+    kind: Line
     title: Text
     summary: Text
     number: Number | None = None
@@ -97,27 +108,39 @@ class Unit(Record):
     status: Status
 
 
-Loc = tuple[str | int, ...]
-
-
-def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Record]]:
+def walk(record: Record) -> Iterator[tuple[Loc, Record]]:
     """Every record inside a record, itself included, outermost first, with its location."""
-    if isinstance(value, Record):
-        yield loc, value
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if isinstance(inner, (Record, list)):
-                yield from walk(inner, (*loc, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from walk(item, (*loc, index))
+    return iter(record.parts)
 
 
 def texts(record: Record) -> Iterator[tuple[Loc, Text]]:
     """Every bilingual text of a record with its location."""
-    for loc, inner in walk(record):
-        if isinstance(inner, Text):
-            yield loc, inner
+    return ((loc, inner) for loc, inner in record.parts if isinstance(inner, Text))
+
+
+def _collect(record: Record, loc: Loc, into: list[tuple[Loc, Record]]) -> None:
+    into.append((loc, record))
+    for name in _fields_with_records(type(record)):
+        inner = getattr(record, name)
+        if isinstance(inner, Record):
+            _collect(inner, (*loc, name), into)
+        elif inner:
+            for index, item in enumerate(inner):
+                _collect(item, (*loc, name, index), into)
+
+
+@cache
+def _fields_with_records(model: type[Record]) -> tuple[str, ...]:
+    """Names of the fields that hold a record or a list of records."""
+    return tuple(name for name, field in model.model_fields.items() if record_type(field.annotation))
+
+
+def record_type(annotation: Any) -> type[Record] | None:
+    """The type of record that an annotation names, or a list or choice in it."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    inner = () if get_origin(annotation) is Literal else get_args(annotation)
+    return next((found for part in inner if (found := record_type(part))), None)
 
 
 def stable_path(record: Record, loc: Loc) -> str:

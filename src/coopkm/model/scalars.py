@@ -5,14 +5,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coopkm.text.dates import BUDDHIST_OFFSET
 
+BUDDHIST_YEARS = 2400  # a year beyond is a Buddhist one
+
 ID_PATTERN = r"^[a-z][a-z0-9-]{0,63}$"
+STEP_PATTERN = r"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}$"
 KEY_PATTERN = r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_ARABIC = {ord("๐") + digit: str(digit) for digit in range(10)}
 
 
 def _fail(code: str, **values: object) -> PydanticCustomError:
@@ -40,26 +45,38 @@ def _matching(pattern: str, code: str) -> Callable[[Any], str]:
 def _day(value: Any) -> date:
     text = _require_text(value)
     match = _DAY.fullmatch(text)
-    if not match:
-        raise _fail("bad-date", value=text)
-    year, month, day = map(int, match.groups())
-    buddhist = year > 2400
-    try:
-        found = date(year - BUDDHIST_OFFSET if buddhist else year, month, day)
-    except ValueError:
-        raise _fail("bad-date", value=text) from None
-    if buddhist:
-        raise _fail("bad-date", value=text, guess=found.isoformat())
+    found = _date(*match.groups()) if match else None
+    if found is None or found.year > BUDDHIST_YEARS:
+        raise _fail("bad-date", value=text, guess=_day_meant(text) or "")
     return found
+
+
+def _day_meant(text: str) -> date | None:
+    """The day of a date in Thai digits, with the day first, or in a Buddhist year."""
+    plain = text.strip().translate(_ARABIC)
+    match, first = _DAY.fullmatch(plain), _DAY_FIRST.fullmatch(plain)
+    year, month, day = match.groups() if match else first.groups()[::-1] if first else ("0", "0", "0")
+    return _date(int(year) - BUDDHIST_OFFSET if int(year) > BUDDHIST_YEARS else year, month, day)
+
+
+def _date(year: str | int, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def whole(least: int, most: int) -> Any:
     """A whole number written in Arabic digits, within bounds."""
 
+    def fits(text: str) -> bool:
+        return bool(re.fullmatch(r"[0-9]{1,9}", text)) and least <= int(text) <= most
+
     def validate(value: Any) -> int:
         text = _require_text(value)
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise _fail("bad-number", value=text, least=least, most=most)
+        if not fits(text):
+            meant = text.translate(_ARABIC)
+            raise _fail("bad-number", value=text, least=least, most=most, guess=meant if fits(meant) else "")
         return int(text)
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
@@ -84,6 +101,6 @@ Url = Annotated[str, BeforeValidator(_matching(r"^https?://[^\s<>\"']+$", "bad-u
 Line = Annotated[str, BeforeValidator(_filled), StringConstraints(max_length=20_000)]
 Number = Annotated[
     str,
-    BeforeValidator(_matching(r"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}$", "bad-id")),
-    Field(description="Number of a step as its document has it, such as 1.2"),
+    BeforeValidator(_matching(STEP_PATTERN, "bad-step")),
+    WithJsonSchema({"type": ["string", "number"], "pattern": STEP_PATTERN}),
 ]

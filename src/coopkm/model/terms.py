@@ -16,7 +16,11 @@ class Words(Record):
 
 
 class Term(Record):
-    """A term: its names in both languages, what else people call it, and its meaning in one line."""
+    """A term: its names in both languages, what else people call it, and its meaning in one line.
+
+    `explain` says in which languages the term is explained where it stands: not at all where everybody knows the
+    word, in Thai alone where the English is an everyday word. The glossary has it in any case.
+    """
 
     id: Id
     term: Text
@@ -24,6 +28,7 @@ class Term(Record):
     synonyms: Words = Words()
     avoid: Words = Words()
     meaning: Text
+    explain: Literal["yes", "no", "th", "en"] = "yes"
     sources: list[Key] = Field(default_factory=list)
     basis: Basis
     unit: Id | None = None

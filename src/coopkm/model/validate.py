@@ -1,11 +1,12 @@
 """Nodes to records; every fault of form becomes a problem in the author's words."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from coopkm.model.base import Record
+from coopkm.model.base import Record, Text, record_type
 from coopkm.problems import Place, Problem, problem
 from coopkm.reading import Document, Mapping, Node, Sequence
 from coopkm.reading.nodes import Loc
@@ -13,12 +14,10 @@ from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
 
-_EXPECTED = {
-    "text": ("ข้อความ", "a text", "{name}: ข้อความ"),
-    "list": ("รายการ", "a list", "{name}: [ก, ข]"),
-    "fields": ("กลุ่มช่อง", "a group of fields", "{name}: {{th: ..., en: ...}}"),
-}
-_CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-url", "empty-text")
+_EXPECTED = {"wrong-type": "text", "literal_error": "text", "list_type": "list"}  # any other: fields
+
+_SHAPES = {"text": ("ข้อความ", "a text"), "list": ("รายการ", "a list"), "fields": ("กลุ่มช่อง", "a group of fields")}
+_CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-step", "bad-url", "empty-text")
 
 
 def validate(model: type[R], document: Document, kind: str) -> tuple[R | None, list[Problem]]:
@@ -43,14 +42,13 @@ def _problem(model: type[Record], document: Document, kind: str, row: ErrorDetai
     if code in _CUSTOM:
         values = {"name": name, "guess": "", **context}
         return problem(here, code, **values)
-    if code == "literal_error":
-        return _not_allowed(model, here, loc, str(row["input"]))
+    if code == "literal_error" and isinstance(row["input"], str):
+        return _not_allowed(model, here, loc, row["input"])
     if code == "too_short":
         return problem(here, "empty-list", name=name)
     if code == "string_too_long":
         return problem(here, "text-too-long", name=name, limit=context["max_length"])
-    expected = "text" if code == "wrong-type" else "list" if code == "list_type" else "fields"
-    return _wrong_type(here, name, expected, row["input"])
+    return _wrong_type(model, here, loc, _EXPECTED.get(code, "fields"), row["input"])
 
 
 def _trim(root: Node, loc: tuple[int | str, ...]) -> Loc:
@@ -81,7 +79,12 @@ def _missing(document: Document, loc: Loc, kind: str) -> Problem:
     place = document.place(tuple(outer), key=True)
     if name == "th":
         return problem(place, "text-missing", name=_name(tuple(outer)))
-    return problem(place, "missing-field", name=name, kind=kind)
+    return problem(place, "missing-field", name=name, kind=_owner(outer, kind))
+
+
+def _owner(outer: list[int | str], kind: str) -> str:
+    """What the author calls the group of fields at a location."""
+    return _name(tuple(outer)) if outer else kind
 
 
 def _unknown(model: type[Record], document: Document, loc: Loc, kind: str) -> Problem:
@@ -92,8 +95,8 @@ def _unknown(model: type[Record], document: Document, loc: Loc, kind: str) -> Pr
         document.place(loc, key=True),
         "unknown-field",
         name=name,
-        kind=kind if not outer else _name(tuple(outer)),
-        allowed=", ".join(allowed),
+        kind=_owner(outer, kind),
+        allowed=allowed,
         guess=guess(str(name), allowed),
     )
 
@@ -101,55 +104,65 @@ def _unknown(model: type[Record], document: Document, loc: Loc, kind: str) -> Pr
 def _not_allowed(model: type[Record], here: Place, loc: Loc, value: str) -> Problem:
     allowed = _choices(model, loc)
     return problem(
-        here, "not-allowed", name=_name(loc), value=value, allowed=", ".join(allowed), guess=guess(value, allowed)
+        here, "not-allowed", name=_name(loc), value=value, allowed=allowed, guess=guess(value, allowed)
     )
 
 
-def _wrong_type(here: Place, name: str, expected: str, value: Any) -> Problem:
+def _wrong_type(model: type[Record], here: Place, loc: Loc, expected: str, value: Any) -> Problem:
+    name = _name(loc)
     if value is None:
         return problem(here, "empty-text", name=name)
     found = "text" if isinstance(value, str) else "list" if isinstance(value, list) else "fields"
-    th, en, example = _EXPECTED[expected]
     return problem(
         here,
         "wrong-type",
         name=name,
-        expected_th=th,
-        expected_en=en,
-        found_th=_EXPECTED[found][0],
-        found_en=_EXPECTED[found][1],
-        example=example.format(name=name),
+        expected_th=_SHAPES[expected][0],
+        expected_en=_SHAPES[expected][1],
+        found_th=_SHAPES[found][0],
+        found_en=_SHAPES[found][1],
+        example=_example(_model_at(model, loc), expected, name, value, is_item=isinstance(loc[-1], int)),
     )
+
+
+def _example(record: type[Record] | None, expected: str, name: str, value: Any, *, is_item: bool) -> str:
+    """How the author would write it; with his own text where a list is asked for and a text stands there."""
+    text = "..."
+    if record is not None:
+        fields = record.model_fields
+        named = list(fields) if record is Text else [key for key, field in fields.items() if field.is_required()]
+        text = "{" + ", ".join(f"{key}: ..." for key in named) + "}"
+    elif isinstance(value, str):
+        text = value
+    if expected == "list":
+        text = f"[{text}]"
+    return f"- {text}" if is_item else f"{name}: {text}"
 
 
 def _model_at(model: type[Record], loc: Loc) -> type[Record] | None:
     """The record type that a location leads to."""
     found: type[Record] | None = model
-    for step in loc:
-        if isinstance(step, int):
-            continue
-        field = found.model_fields.get(step) if found else None
-        found = next((part for part in _parts(field.annotation) if _is_record(part)), None) if field else None
+    for name in _names(loc):
+        field = found.model_fields.get(name) if found else None
+        found = record_type(field.annotation) if field else None
     return found
 
 
+def _names(loc: Loc) -> list[str]:
+    return [step for step in loc if isinstance(step, str)]
+
+
 def _choices(model: type[Record], loc: Loc) -> list[str]:
-    *outer, _ = [step for step in loc if isinstance(step, str)] or [""]
+    *outer, name = _names(loc)
     owner = _model_at(model, tuple(outer))
-    field = owner.model_fields.get(_name(loc)) if owner else None
-    for part in _parts(field.annotation) if field else ():
-        if get_origin(part) is Literal:
-            return [str(choice) for choice in get_args(part)]
-    return []
+    field = owner.model_fields.get(name) if owner else None
+    return list(_literals(field.annotation)) if field else []
 
 
-def _parts(annotation: Any) -> list[Any]:
-    """An annotation and everything inside it."""
-    inner = [] if get_origin(annotation) is Literal else get_args(annotation)
-    return [annotation, *(deep for part in inner for deep in _parts(part))]
-
-
-def _is_record(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, Record)
-
-
+def _literals(annotation: Any) -> Iterator[str]:
+    """The values of the choices inside an annotation."""
+    for part in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield str(part)
+        else:
+            yield from _literals(part)

@@ -1,7 +1,7 @@
 """Finds glossary terms in a page's HTML and explains each where it first stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
@@ -18,8 +18,10 @@ _LEADING = "\u0e40-\u0e44"
 class TermFinder:
     """All names of all terms in one pattern, the longest first."""
 
-    def __init__(self, terms: Iterable[Term], lang: str) -> None:
+    def __init__(self, terms: Collection[Term], lang: str) -> None:
         self._owner: dict[str, str] = {}
+        # Known to all, yet in the pattern: a longer name that holds a shorter one must win.
+        self._silent = frozenset(term.id for term in terms if term.explain not in ("yes", lang))
         for term in terms:
             for name in _names(term, lang):
                 self._owner.setdefault(name.casefold(), term.id)
@@ -51,7 +53,7 @@ class TermFinder:
 
         def replace(match: re.Match[str]) -> str:
             name = self._of(match.group().casefold())
-            if name in found or name in skip:
+            if name in found or name in skip or name in self._silent:
                 return match.group()
             found[name] = None
             return (

@@ -22,11 +22,12 @@ from coopkm.views.links import backlinks
 
 
 class Cite(NamedTuple):
-    """A cited source as a link."""
+    """A cited source as a link: its document's short name, how the item is called in it, what it says."""
 
     key: str
     href: str
-    label: str
+    document: str
+    item: str
     title: str
     read: str
 
@@ -119,11 +120,11 @@ class Writer:
         item = self.shelf.library.sources[key].value
         document = self.shelf.library.documents.get(item.document)
         read = item.read or (document.value.read if document else None)
-        short = f"{self.plain(document.value.short)} " if document else ""
         return Cite(
             key=key,
             href=self.href(urls.source_path(key)),
-            label=short + self.plain(item.cite),
+            document=self.plain(document.value.short) if document else item.document,
+            item=self.plain(item.cite),
             title=self.plain(item.label),
             read=self.word("read_on", day=self.date(read)) if read else "",
         )
@@ -139,9 +140,10 @@ class Writer:
         return format_year(buddhist_year, self.lang)
 
     def explain(self, html: str, marker: str, skip: frozenset[str] = frozenset()) -> Markup:
-        """The HTML with its terms linked, and their meanings put in the place of `marker`."""
-        marked, found = self.shelf.finder.mark(html, self.href(urls.GLOSSARY), skip)
-        return Markup(str(marked).replace(marker, self._terms_here(found)))  # noqa: S704 - both parts are safe
+        """The HTML with the terms before `marker` linked, and their meanings put in its place."""
+        text, _, rest = str(html).rpartition(marker)
+        marked, found = self.shelf.finder.mark(text, self.href(urls.GLOSSARY), skip)
+        return Markup(str(marked) + self._terms_here(found) + rest)  # noqa: S704 - all parts are safe
 
     def _terms_here(self, names: list[str]) -> str:
         if not names:

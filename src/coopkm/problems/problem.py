@@ -42,13 +42,17 @@ class Problem:
 
 
 def problem(place: Place, code: str, **values: object) -> Problem:
-    """Make a problem; the values are those that the rule's templates name."""
-    return Problem(place, code, tuple(sorted((name, _shown(str(value))) for name, value in values.items())))
+    """Make a problem; the values are those that the rule's templates name. A list is shown with commas."""
+    return Problem(place, code, tuple(sorted((name, _value(value)) for name, value in values.items())))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems forbids a build."""
     return any(found.severity == "error" for found in problems)
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(_value, value)) if isinstance(value, list) else _shown(str(value))
 
 
 def _shown(value: str, limit: int = 120) -> str:

@@ -108,7 +108,7 @@ class _Fault:
         if self.before():
             return "yaml-quote-end", self.line, self.column
         here = self.lines[self.line - 1].strip()
-        code = "yaml-list" if here.startswith("-") else "yaml-no-colon" if here.startswith(":") else "yaml-indent"
+        code = {"-": "yaml-list", ":": "yaml-syntax"}.get(here[:1], "yaml-indent")
         return code, self.line, self.column
 
     def quote_from_above(self) -> tuple[int, int] | None:
@@ -123,32 +123,26 @@ class _Fault:
             return None
         return None
 
-    def at_error(self, code: str) -> Cause:
-        return code, self.line, self.column
-
-    def at_begin(self, code: str) -> Cause:
-        return code, *self.begin
-
 
 def _at_error(code: str) -> Callable[[_Fault], Cause]:
-    return lambda fault: fault.at_error(code)
+    return lambda fault: (code, fault.line, fault.column)
 
 
 def _at_begin(code: str) -> Callable[[_Fault], Cause]:
-    return lambda fault: fault.at_begin(code)
+    return lambda fault: (code, *fault.begin)
 
 
 # By a part of what libyaml and PyYAML's own parser say of the fault, or of what they were doing; first match wins.
 _CAUSES: tuple[tuple[str, Callable[[_Fault], Cause]], ...] = (
     ("unexpected end of stream", _at_begin("yaml-quote")),
     ("unexpected document indicator", _at_begin("yaml-quote")),
+    ("a tag", _at_begin("yaml-character")),
     ("escape", _at_error("yaml-escape")),
     ("hexdecimal", _at_error("yaml-escape")),
     ("scanning an alias", _at_begin("yaml-character")),
     ("scanning an anchor", _at_begin("yaml-character")),
     ("scanning a block scalar", _at_begin("yaml-character")),
     ("scanning a directive", _at_begin("yaml-character")),
-    ("a tag", _at_begin("yaml-character")),
     ("that cannot start any token", _at_error("yaml-character")),
     ("mapping keys are not allowed", _at_error("yaml-character")),
     ("sequence entries are not allowed", _at_error("yaml-character")),
