@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "src" / "coopkm"
 # From low to high. A part imports from the rows above its own; parts of one row do not know each other.
 LAYERS = [
     ["__init__"],
-    ["errors", "text"],
-    ["reading"],
+    ["errors", "text", "writing"],
     ["problems"],
+    ["reading"],
     ["model"],
     ["library"],
-    ["checks", "views"],
+    ["checks", "views", "translations"],
     ["pages", "search", "exports"],
     ["site"],
     ["cli"],

@@ -1,20 +1,22 @@
 """A project read whole: everything its folders hold, typed, with the place of every value."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from coopkm.errors import CannotGoOn
-from coopkm.model.base import Loc, Record, Unit, stable_path, texts
+from coopkm.model.base import Loc, Record, Text, Unit, stable_path, texts
 from coopkm.model.kinds import KINDS
 from coopkm.model.project import Project
 from coopkm.model.sources import SourceDocument, SourceFile, SourceItem
 from coopkm.model.terms import Glossary, Misprint, MisprintFile, Term
 from coopkm.model.validate import validate
 from coopkm.problems import Place, Problem, problem
-from coopkm.reading import Document, Scalar, decode, find_files, parse
+from coopkm.reading import MAX_BYTES, Document, Scalar, find_files, parse, read_text
 from coopkm.text.digest import digest
 from coopkm.text.guess import guess
 
@@ -23,9 +25,11 @@ F = TypeVar("F", bound=Record)
 
 KNOWLEDGE = "knowledge"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
-_PROJECT, _SOURCES, _GLOSSARY, _MISPRINTS = (
+PROJECT, SOURCES, GLOSSARY, MISPRINTS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints")
 )
+_MAX_RECORD = 64 * 1024 * 1024  # one line a text: about 5 KB a unit
+_PAIR = re.compile(r"[0-9a-f]{12} [0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,43 @@ class Article:
     name: str
     text: str
 
+    def place_in(self, offset: int) -> Place:
+        """Where the character at `offset` of the text stands."""
+        before = self.text[:offset]
+        return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text in two languages and where it stands; `owner` is the name that its record's English goes by.
+
+    `pair` holds digests of the Thai and of the English, `-` where there is none.
+    """
+
+    owner: str
+    placed: Placed[Record]
+    loc: Loc
+    text: Text
+    pair: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the record of translations: stays when items are moved."""
+        return f"{self.owner}#{stable_path(self.placed.value, self.loc)}"
+
+    @property
+    def field(self) -> str:
+        """The field it stands in."""
+        return next((step for step in reversed(self.loc) if isinstance(step, str)), "")
+
 
 @dataclass
 class Library:
-    """All of a project.
+    """All of a project, unchanged once it is read.
 
-    `broken` holds ids of units whose files could not be used: they exist, yet say nothing. `stale` names, as the
-    record of translations does, the texts whose English is older than the Thai.
+    `broken` holds ids of units whose files could not be used: they exist, yet say nothing; `unusable` the paths of
+    other files of which the same is true. `stale` names, as the record of translations does, the texts whose
+    English is older than the Thai.
     """
 
     root: Path
@@ -72,7 +106,17 @@ class Library:
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     stale: set[str] = field(default_factory=set)
-    sources_usable: bool = True
+    unusable: set[str] = field(default_factory=set)
+
+    @property
+    def sources_usable(self) -> bool:
+        """Whether the source registry says which sources there are."""
+        return SOURCES not in self.unusable
+
+    @property
+    def terms_usable(self) -> bool:
+        """Whether the glossary says which terms there are."""
+        return GLOSSARY not in self.unusable
 
     def counts(self) -> dict[str, int]:
         """The counts of the contract's machine form."""
@@ -94,6 +138,19 @@ class Library:
             for name, placed in records.items():  # type: ignore[attr-defined]
                 yield f"{prefix}{name}", placed
 
+    @cached_property
+    def wordings(self) -> Sequence[Wording]:
+        """Every text in two languages."""
+        return [
+            Wording(owner, placed, loc, text, _pair(text))
+            for owner, placed in self.bilingual()
+            for loc, text in texts(placed.value)
+        ]
+
+
+def _pair(text: Text) -> str:
+    return f"{digest(text.th)[:12]} {digest(text.en)[:12] if text.en else '-'}"
+
 
 def read_library(root: Path) -> tuple[Library, list[Problem]]:
     """Read a project folder. Faults of form are problems; a folder without knowledge/ ends the run."""
@@ -113,90 +170,87 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self) -> None:
-        for found in find_files(self.library.root, KNOWLEDGE, (".yml", ".yaml")):
-            if isinstance(found, Problem):
-                self.problems.append(found)
-            else:
-                self._file(found)
-        for found in find_files(self.library.root, "docs", (".md",)):
-            if isinstance(found, Problem):
-                self.problems.append(found)
-            else:
-                self._article(found)
+        for path in self._found(KNOWLEDGE, (".yml", ".yaml")):
+            self._file(path)
+        for path in self._found("docs", (".md",)):
+            self._article(path)
         self.library.english = self._english()
         _mark_stale(self.library)
+
+    def _found(self, folder: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
+        for found in find_files(self.library.root, folder, suffixes):
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            else:
+                yield found
 
     def _file(self, path: Path) -> None:
         name = path.relative_to(self.library.root).as_posix()
         text = self._text(path, name)
         document, found = parse(text, name) if text is not None else (None, [])
         self.problems += found
-        if name == _PROJECT:
-            self.library.project = self._record(Project, document, "project") or Project()
-        elif name == _SOURCES:
-            self._sources(document)
-        elif name == _GLOSSARY:
-            self._many(document, Glossary, "terms", "id", self.library.terms)
-        elif name == _MISPRINTS:
-            self._many(document, MisprintFile, "misprints", "id", self.library.misprints)
+        if name == PROJECT:
+            self.library.project = self._record(Project, document, name) or Project()
+        elif name == SOURCES:
+            sources = self._record(SourceFile, document, name)
+            self._keep_all("documents", "id", sources, document, self.library.documents)
+            self._keep_all("items", "key", sources, document, self.library.sources)
+        elif name == GLOSSARY:
+            self._keep_all("terms", "id", self._record(Glossary, document, name), document, self.library.terms)
+        elif name == MISPRINTS:
+            misprints = self._record(MisprintFile, document, name)
+            self._keep_all("misprints", "id", misprints, document, self.library.misprints)
         else:
             self._unit(document, path)
 
-    def _text(self, path: Path, name: str) -> str | None:
-        try:
-            text = decode(path.read_bytes(), name)
-        except OSError:
-            text = problem(Place(name), "unreadable-file")
+    def _text(self, path: Path, name: str, limit: int = MAX_BYTES) -> str | None:
+        text = read_text(path, name, limit)
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
         return text
 
-    def _record(self, model: type[F], document: Document | None, kind: str) -> F | None:
-        if document is None:
-            return None
-        record, found = validate(model, document, kind)
+    def _record(self, model: type[F], document: Document | None, name: str) -> F | None:
+        """The record of a file that is no unit."""
+        record, found = validate(model, document, Path(name).stem) if document else (None, [])
         self.problems += found
+        if record is None:
+            self.library.unusable.add(name)
         return record
 
-    def _sources(self, document: Document | None) -> None:
-        self._many(document, SourceFile, "documents", "id", self.library.documents)
-        self._many(document, SourceFile, "items", "key", self.library.sources)
-        self.library.sources_usable = bool(self.library.sources)
-
-    def _many(
-        self, document: Document | None, model: type[Record], name: str, key: str, into: dict[str, Placed[R]]
+    def _keep_all(
+        self, name: str, key: str, file: Record | None, document: Document | None, into: dict[str, Placed[R]]
     ) -> None:
-        file = self._record(model, document, name)
-        for index, record in enumerate(getattr(file, name) if file and document else ()):
-            assert document is not None
+        if file is None or document is None:
+            return
+        for index, record in enumerate(getattr(file, name)):
             self._keep(getattr(record, key), Placed(record, document, (name, index)), into)
 
     def _unit(self, document: Document | None, path: Path) -> None:
-        unit = self._record(self._model(document), document, self._kind(document)) if document else None
-        if unit is None or document is None:
-            self.library.broken.add(path.stem)
+        unit = self._valid_unit(document) if document else None
+        if unit is not None and document is not None:
+            self._keep(unit.id, Placed(unit, document), self.library.units)
             return
-        self._keep(unit.id, Placed(unit, document), self.library.units)
+        self.library.broken.add(path.stem)
+        if document and (named := _scalar(document, "id")):
+            self.library.broken.add(named)
 
-    def _kind(self, document: Document) -> str:
-        entry = document.root.entries.get("kind")
-        return entry.value.value if entry and isinstance(entry.value, Scalar) else "unit"
-
-    def _model(self, document: Document) -> type[Unit]:
-        kind = self._kind(document)
-        if kind not in KINDS and "kind" in document.root.entries:
+    def _valid_unit(self, document: Document) -> Unit | None:
+        kind = _scalar(document, "kind")
+        if kind in KINDS:
+            unit, found = validate(KINDS[kind].model, document, kind)
+            self.problems += found
+            return unit
+        # What all kinds have is looked at; which further fields are right cannot be said.
+        _, found = validate(Unit, document, "unit")
+        self.problems += [row for row in found if row.code != "unknown-field"]
+        if kind:
+            place = document.place(("kind",))
+            near = guess(kind, KINDS)
             self.problems.append(
-                problem(
-                    document.place(("kind",)),
-                    "not-allowed",
-                    name="kind",
-                    value=kind,
-                    allowed=", ".join(KINDS),
-                    guess=guess(kind, KINDS),
-                )
+                problem(place, "not-allowed", name="kind", value=kind, allowed=list(KINDS), guess=near)
             )
-        return KINDS[kind].model if kind in KINDS else Unit
+        return None
 
     def _keep(self, name: str, placed: Placed[R], into: dict[str, Placed[R]]) -> None:
         if name in into:
@@ -216,34 +270,45 @@ class _Reader:
 
     def _english(self) -> dict[str, str]:
         path = self.library.root / ENGLISH_RECORD
-        try:
-            raw = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        except (OSError, ValueError):
-            raw = None
-        if not isinstance(raw, dict):
-            self.problems.append(problem(Place(ENGLISH_RECORD), "unreadable-file"))
+        text = self._text(path, ENGLISH_RECORD, _MAX_RECORD) if path.exists() else None
+        if text is None:
             return {}
-        return {str(key): str(value) for key, value in raw.items()}
+        record, found = _parsed_record(text)
+        self.problems += found
+        return record
 
 
-def english_states(library: Library) -> Iterator[tuple[str, Placed[Record], Loc, str, str]]:
-    """Each bilingual text: owner, record, location, name in the record of translations, its two digests."""
-    for owner, placed in library.bilingual():
-        for loc, text in texts(placed.value):
-            pair = f"{digest(text.th)[:12]} {digest(text.en)[:12] if text.en else '-'}"
-            yield owner, placed, loc, f"{owner}#{stable_path(placed.value, loc)}", pair
+def _scalar(document: Document, name: str) -> str:
+    """The text of a field of the document, or an empty string."""
+    entry = document.root.entries.get(name)
+    return (entry.value.data() or "") if entry and isinstance(entry.value, Scalar) else ""
+
+
+def _parsed_record(text: str) -> tuple[dict[str, str], list[Problem]]:
+    """The record of translations; what is not formed like an entry of it is left out and told."""
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Place(ENGLISH_RECORD, error.lineno, error.colno)
+        return {}, [problem(place, "english-record", text=text.split("\n")[error.lineno - 1])]
+    except (ValueError, RecursionError):
+        raw = None
+    if not isinstance(raw, dict):
+        return {}, [problem(Place(ENGLISH_RECORD), "english-record", text=text.split("\n")[0])]
+    bad = {key for key, value in raw.items() if not isinstance(value, str) or not _PAIR.fullmatch(value)}
+    problems = [problem(Place(ENGLISH_RECORD), "english-record", text=key) for key in sorted(bad)]
+    return {key: value for key, value in raw.items() if key not in bad}, problems
 
 
 def _mark_stale(library: Library) -> None:
     """English is stale where the Thai differs from the one on record while the English does not."""
     if not library.english:
         return
-    for _, placed, loc, name, pair in english_states(library):
-        recorded = library.english.get(name)
-        if recorded is None or recorded == pair:
+    for wording in library.wordings:
+        recorded = library.english.get(wording.name)
+        if recorded is None or recorded == wording.pair:
             continue
-        (old_th, old_en), (th, en) = recorded.split(), pair.split()
-        if th != old_th and en == old_en != "-":
-            text = dict(texts(placed.value))[loc]
-            text.mark_stale()
-            library.stale.add(name)
+        (old_th, old_en), (th, en) = recorded.split(), wording.pair.split()
+        if th != old_th and en == old_en:
+            wording.text.mark_stale()
+            library.stale.add(wording.name)

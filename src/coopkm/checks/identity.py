@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from coopkm.library import Library
-from coopkm.model.base import walk
+from coopkm.model.base import Loc, having
 from coopkm.problems import Problem, problem
 
 
@@ -18,12 +18,11 @@ def id_is_file_name(library: Library, today: date) -> Iterator[Problem]:
 
 def point_ids_differ(library: Library, today: date) -> Iterator[Problem]:
     for placed in library.units.values():
-        seen: dict[str, int] = {}
-        for loc, record in walk(placed.value):
-            name = getattr(record, "id", None)
-            if not loc or name is None:
+        seen: dict[str, Loc] = {}
+        for loc, _, name in having(placed.value, "id"):
+            if not loc:
                 continue
-            place = placed.place((*loc, "id"))
-            if name in seen:
-                yield problem(place, "duplicate-point-id", id=name, line=seen[name])
-            seen.setdefault(name, place.line)
+            first = seen.setdefault(name, loc)
+            if first != loc:
+                line = placed.place((*first, "id")).line
+                yield problem(placed.place((*loc, "id")), "duplicate-point-id", id=name, line=line)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from coopkm.library import Article, Library
-from coopkm.model.base import LANGS, Unit, texts, walk
+from coopkm.model.base import LANGS, Unit, having, texts
 from coopkm.problems import Place, Problem, problem
 from coopkm.text import markup
 from coopkm.text.guess import guess
@@ -40,20 +41,15 @@ def article_texts(library: Library, today: date) -> Iterator[Problem]:
     for article in library.articles.values():
         if article.lang not in LANGS:
             continue
-
-        def place(offset: int, article: Article = article) -> Place:
-            before = article.text[:offset]
-            return Place(article.path, before.count("\n") + 1, offset - before.rfind("\n"))
-
-        yield from _html(article.text, place, markup.AUTHOR_TAGS)
+        yield from _html(article.text, article.place_in, markup.AUTHOR_TAGS)
         anchors = article_anchors(article)
         for link in markup.links(article.text):
-            yield from _link(library, link, place, anchors, article)
+            yield from _link(library, link, article.place_in, anchors, article)
 
 
 def unit_anchors(unit: Unit) -> set[str]:
     """Ids that the page of a unit bears."""
-    named = {str(record.id) for loc, record in walk(unit) if loc and hasattr(record, "id")}
+    named = {name for loc, _, name in having(unit, "id") if loc}
     body = unit.body.th if unit.body else ""
     return named | {explicit or slug(title) for _, title, explicit, _ in markup.headings(body)}
 
@@ -75,7 +71,7 @@ def _link(
 ) -> Iterator[Problem]:
     target = link.value
     scheme = markup.scheme(target)
-    if f"{scheme}:" in markup.OWN_SCHEMES:
+    if target.startswith(markup.OWN_SCHEMES):
         yield from _own(library, target, place(link.offset))
     elif scheme:
         if scheme not in markup.WEB_SCHEMES:
@@ -93,8 +89,9 @@ def _link(
 def _own(library: Library, target: str, place: Place) -> Iterator[Problem]:
     scheme, _, rest = target.partition(":")
     name, _, anchor = rest.partition("#")
-    known = {"unit": library.units, "term": library.terms, "source": library.sources}[scheme.lower()]
-    if name in library.broken and scheme == "unit":
+    known = {"unit": library.units, "term": library.terms, "source": library.sources}[scheme]
+    usable = {"unit": name not in library.broken, "term": library.terms_usable, "source": library.sources_usable}
+    if not usable[scheme]:
         return
     if name not in known:
         near = guess(name, known)
@@ -122,7 +119,7 @@ def _relative(library: Library, article: Article, target: str, place: Place) -> 
 def _resolve(folder: PurePosixPath, file: str) -> str | None:
     """The path that a relative link means, or None where it leaves docs/."""
     steps = list(folder.parts)
-    for step in PurePosixPath(file.split("?")[0]).parts:
+    for step in PurePosixPath(unquote(file.split("?")[0])).parts:
         if step == "..":
             if len(steps) <= 1:
                 return None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from coopkm.library import Library
-from coopkm.model.base import Record, walk
+from coopkm.model.base import Detail, Record, Unit, having, walk
+from coopkm.model.terms import Term
 from coopkm.problems import Problem, problem
 
 
@@ -12,11 +13,10 @@ def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
     """A unit, point or term said to rest on a source or on law cites one; law says when it was read."""
     for placed in (*library.units.values(), *library.terms.values()):
         for loc, record in walk(placed.value):
-            basis = getattr(record, "basis", None)
-            if basis not in ("source", "law"):
+            if not isinstance(record, (Detail, Unit, Term)) or record.basis not in ("source", "law"):
                 continue
+            basis, sources = record.basis, record.sources
             here = placed.place((*loc, "basis"))
-            sources: list[str] = getattr(record, "sources", [])
             if not sources and not (not loc and _parts_cite(placed.value)):
                 yield problem(here, "no-source", basis=basis)
             elif basis == "law" and sources and not any(_read(library, key) for key in sources):
@@ -24,7 +24,7 @@ def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
 
 
 def _parts_cite(record: Record) -> bool:
-    return any(getattr(inner, "sources", ()) for loc, inner in walk(record) if loc)
+    return any(sources for _, _, sources in having(record, "sources"))
 
 
 def _read(library: Library, key: str) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from coopkm.library import Library
-from coopkm.model.base import Loc, Record, walk
+from coopkm.model.base import Loc, Record, having
 from coopkm.problems import Place, Problem, problem
 from coopkm.text.guess import guess
-from coopkm.views.links import references
+from coopkm.model.references import references
 
 
 def units_exist(library: Library, today: date) -> Iterator[Problem]:
@@ -46,9 +46,9 @@ def sources_exist(library: Library, today: date) -> Iterator[Problem]:
 
 
 def _keys(record: Record) -> Iterator[tuple[Loc, str]]:
-    for loc, inner in walk(record):
-        for index, key in enumerate(getattr(inner, "sources", ())):
-            yield (*loc, "sources", index), key
+    for loc, name, keys in having(record, "sources"):
+        for index, key in enumerate(keys):
+            yield (*loc, name, index), key
 
 
 def requires_has_no_circle(library: Library, today: date) -> Iterator[Problem]:

@@ -15,15 +15,20 @@ from coopkm.writing import write_file
 @click.argument("ids", nargs=-1, metavar="ID...", required=True)
 @click.pass_obj
 def command(context: Context, ids: tuple[str, ...]) -> None:
-    """Put on record that the English of the units ID... says what their Thai says now (`all`: of everything).
+    """Put on record that the English of the units ID... says what their Thai says now.
+
+    In place of an ID: the path of a file, such as knowledge/glossary.yml, or `all`.
 
     บันทึกว่าตรวจคำแปลภาษาอังกฤษให้ตรงกับภาษาไทยแล้ว
     """
     library, _ = context.read()
-    known = {owner for owner, _ in library.bilingual()}
+    known = {name for owner, placed in library.bilingual() for name in (owner, placed.document.path)}
     unknown = [name for name in ids if name != "all" and name not in known]
     if unknown:
-        raise CannotGoOn(f"ไม่มีหน่วยความรู้รหัส {unknown[0]}", f"no unit has the id {unknown[0]}")
+        raise CannotGoOn(
+            f"ไม่มีหน่วยความรู้รหัส {unknown[0]} หรือไฟล์นั้นยังมีข้อผิดพลาด",
+            f"no unit has the id {unknown[0]}, or its file has errors",
+        )
     owners: Container[str] = EVERYTHING if "all" in ids else set(ids)
     write_file(context.root / ENGLISH_RECORD, confirmed(library, owners))
     context.say(f"บันทึกใน {ENGLISH_RECORD} แล้ว", f"put on record in {ENGLISH_RECORD}")

@@ -113,6 +113,18 @@ def walk(record: Record) -> Iterator[tuple[Loc, Record]]:
     return iter(record.parts)
 
 
+def having(record: Record, *names: str) -> Iterator[tuple[Loc, str, Any]]:
+    """Location, name and value of every field of these names, anywhere in a record."""
+    for loc, inner in record.parts:
+        for name in _fields_named(type(inner), names):
+            yield loc, name, getattr(inner, name)
+
+
+@cache
+def _fields_named(model: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in model.model_fields)
+
+
 def texts(record: Record) -> Iterator[tuple[Loc, Text]]:
     """Every bilingual text of a record with its location."""
     return ((loc, inner) for loc, inner in record.parts if isinstance(inner, Text))

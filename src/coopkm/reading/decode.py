@@ -7,13 +7,13 @@ from coopkm.problems import Place, Problem, problem
 MAX_BYTES = 1024 * 1024
 
 
-def decode(raw: bytes, path: str) -> str | Problem:
-    """The text of a file, or what is wrong with it. At most `MAX_BYTES` bytes are taken.
+def decode(raw: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
+    """The text of a file, or what is wrong with it. At most `limit` bytes are taken.
 
     A byte order mark is dropped, and every line ends in a plain line feed.
     """
-    if len(raw) > MAX_BYTES:
-        return problem(Place(path), "file-too-large", limit=MAX_BYTES // 1024)
+    if len(raw) > limit:
+        return problem(Place(path), "file-too-large", limit=limit // 1024)
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or _every_other_byte_is_zero(raw[:64]):
         return problem(Place(path), "encoding", name="UTF-16")
     try:

@@ -19,13 +19,13 @@ def find_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[P
         yield from _walk(root, top, suffixes)
 
 
-def read_text(path: Path, name: str) -> str | Problem:
+def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> str | Problem:
     """The text of a file, or why it cannot be had; `name` stands for it in problems."""
     if not path.is_file():
         return problem(Place(name), "unreadable-file")
     try:
         with path.open("rb") as file:
-            return decode(file.read(MAX_BYTES + 1), name)
+            return decode(file.read(limit + 1), name, limit)
     except OSError:
         return problem(Place(name), "unreadable-file")
 

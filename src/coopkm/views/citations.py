@@ -1,12 +1,12 @@
 """Which unit cites which source."""
 
-from coopkm.model.base import Unit, walk
+from coopkm.model.base import Unit, having
 
 
 def cited_keys(unit: Unit) -> list[str]:
     """Every key that the unit or a part of it cites, each once, in order of appearance."""
     return list(
-        dict.fromkeys(key for _, record in walk(unit) for key in getattr(record, "sources", ()))
+        dict.fromkeys(key for _, _, keys in having(unit, "sources") for key in keys)
     )
 
 

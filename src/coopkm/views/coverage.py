@@ -3,7 +3,6 @@
 from typing import TypedDict
 
 from coopkm.library import Library
-from coopkm.model.base import texts
 from coopkm.views.catalog import shown_units
 from coopkm.views.citations import citing_units
 
@@ -40,7 +39,7 @@ def coverage(library: Library) -> Coverage:
 
 def english(library: Library) -> English:
     """How many texts there are, how many lack English, and how many have English older than the Thai."""
-    found = [text for _, placed in library.bilingual() for _, text in texts(placed.value)]
+    found = [wording.text for wording in library.wordings]
     return English(
         fields=len(found),
         missing=sum(text.en is None for text in found),

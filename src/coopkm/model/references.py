@@ -1,0 +1,14 @@
+"""Where a unit names other units in its fields."""
+
+from collections.abc import Iterator
+
+from coopkm.model.base import Loc, Unit, having
+
+
+def references(unit: Unit) -> Iterator[tuple[Loc, str]]:
+    """Every id of another unit that this one names, with its location, in fields of any kind."""
+    for loc, name, named in having(unit, "requires", "related", "units", "modules", "unit"):
+        if isinstance(named, str):
+            yield (*loc, name), named
+        for index, target in enumerate(named if isinstance(named, list) else ()):
+            yield (*loc, name, index), target
