@@ -21,7 +21,8 @@ def glossary_page(shelf: Shelf) -> Page:
     """All terms in dictionary order."""
     writer = Writer(shelf, urls.GLOSSARY)
     groups: dict[str, list[Term]] = {}
-    for term in sorted(shelf.terms.values(), key=lambda term: sort_key(writer.plain(term.term))):
+    ordered = sorted(shelf.terms.values(), key=lambda term: sort_key(writer.plain(term.term), shelf.lang))
+    for term in ordered:
         groups.setdefault(first_letter(writer.plain(term.term)), []).append(term)
     rows = [
         LetterGroup(letter, f"letter-{ord(letter):x}", terms) for letter, terms in groups.items()

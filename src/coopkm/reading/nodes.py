@@ -5,7 +5,7 @@ Anchors, aliases, tags and merge keys are refused while reading, so no text can 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,7 +130,7 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     found: list[Problem] = []
     loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
     try:
-        root = _Builder(yaml.parse(text, Loader=loader), path, found).document()
+        root = _Builder(loader(text).get_event, path, found).document()
     except _Refused as refused:
         return None, [*found, refused.problem]
     except yaml.YAMLError as error:
@@ -141,18 +141,18 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
 class _Builder:
     """Makes nodes of a stream of YAML events."""
 
-    def __init__(self, events: Iterator[Any], path: str, found: list[Problem]) -> None:
-        self._events = events
+    def __init__(self, next_event: Callable[[], Any], path: str, found: list[Problem]) -> None:
+        self._next = next_event
         self._path = path
         self._found = found
 
     def document(self) -> Mapping:
-        next(self._events)  # stream start
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next()  # stream start
+        if isinstance(self._next(), yaml.StreamEndEvent):
             raise _Refused(problem(Place(self._path), "empty-file"))
-        root = self._node(next(self._events), 1)
-        next(self._events)  # document end
-        after = next(self._events)
+        root = self._node(self._next(), 1)
+        self._next()  # document end
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._refuse(after, "several-documents")
         if isinstance(root, Scalar) and root.data() is None:
@@ -166,43 +166,42 @@ class _Builder:
         return _Refused(problem(Place(self._path, mark.line + 1, mark.column + 1), code, **values))
 
     def _node(self, event: Any, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if type(event) is yaml.AliasEvent or event.anchor is not None:
             raise self._refuse(event, "yaml-anchor", name=event.anchor)
         if event.tag is not None:
             raise self._refuse(event, "yaml-tag", name=event.tag)
         if depth > MAX_DEPTH:
             raise self._refuse(event, "too-deep", limit=MAX_DEPTH)
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.style or "", line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(self._items(depth), line, column)
-        return Mapping(self._entries(depth), line, column)
+        mark = event.start_mark
+        if type(event) is yaml.ScalarEvent:
+            return Scalar(event.value, event.style or "", mark.line + 1, mark.column + 1)
+        if type(event) is yaml.SequenceStartEvent:
+            return Sequence(self._items(depth + 1), mark.line + 1, mark.column + 1)
+        return Mapping(self._entries(depth + 1), mark.line + 1, mark.column + 1)
 
     def _items(self, depth: int) -> list[Node]:
         items = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(event, depth + 1))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth))
         return items
 
     def _entries(self, depth: int) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
-            if not isinstance(key, Scalar) or not key.value.strip():
-                raise self._refuse(event, "key-not-text")
-            if not key.style and key.value == "<<":
-                raise self._refuse(event, "yaml-anchor", name="<<")
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._key(event, depth)
+            value = self._node(self._next(), depth)
             if key.value in entries:
-                self._found.append(
-                    problem(
-                        Place(self._path, key.line, key.column),
-                        "duplicate-key",
-                        name=key.value,
-                        line=entries[key.value].line,
-                    )
-                )
-                continue
-            entries[key.value] = Entry(key.line, key.column, value)
+                place = Place(self._path, key.line, key.column)
+                line = entries[key.value].line
+                self._found.append(problem(place, "duplicate-key", name=key.value, line=line))
+            else:
+                entries[key.value] = Entry(key.line, key.column, value)
         return entries
+
+    def _key(self, event: Any, depth: int) -> Scalar:
+        key = self._node(event, depth)
+        if not isinstance(key, Scalar) or not key.value.strip():
+            raise self._refuse(event, "key-not-text")
+        if not key.style and key.value == "<<":
+            raise self._refuse(event, "yaml-anchor", name="<<")
+        return key
