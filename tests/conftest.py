@@ -2,6 +2,8 @@
 
 import functools
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +14,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 NO_BROWSER = "no browser: COOPKM_BROWSER is not set (`python3 scripts/test.py` finds one and sets it)"
 
@@ -49,6 +52,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=options)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this project's own knowledge, built once for all tests that look at it."""
+    out = tmp_path_factory.mktemp("real") / "site"
+    command = [sys.executable, "-m", "coopkm", "--project", str(ROOT), "--lang", "en", "build", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """A project read whole: everything its folders hold, typed, with the place of every value."""
 
+import gc
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit, stable_path, texts
@@ -90,8 +92,8 @@ class Wording:
 class Library:
     """All of a project, unchanged once it is read.
 
-    `broken` holds ids of units whose files could not be used: they exist, yet say nothing; `unusable` the paths of
-    other files of which the same is true. `stale` names, as the record of translations does, the texts whose
+    `broken` holds ids of units whose files could not be used: they exist, yet say nothing; `unusable` the paths
+    of other files of which the same is true. `stale` names, as the record of translations does, the texts whose
     English is older than the Thai.
     """
 
@@ -127,15 +129,21 @@ class Library:
             "terms": len(self.terms),
         }
 
+    def citing(self) -> Iterator[Placed[Unit] | Placed[Term]]:
+        """Everything that cites sources."""
+        yield from self.units.values()
+        yield from self.terms.values()
+
     def bilingual(self) -> Iterator[tuple[str, Placed[Record]]]:
         """Everything that bears texts in two languages, each with the name its English is recorded under."""
-        for prefix, records in (
-            ("", self.units),
-            ("term:", self.terms),
-            ("document:", self.documents),
-            ("source:", self.sources),
-        ):
-            for name, placed in records.items():  # type: ignore[attr-defined]
+        groups: dict[str, Mapping[str, Placed[Any]]] = {
+            "": self.units,
+            "term:": self.terms,
+            "document:": self.documents,
+            "source:": self.sources,
+        }
+        for prefix, records in groups.items():
+            for name, placed in records.items():
                 yield f"{prefix}{name}", placed
 
     @cached_property
@@ -160,8 +168,21 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
             f"there is no folder {KNOWLEDGE}/ in {root}: name the project's folder with --project",
         )
     reader = _Reader(root)
-    reader.read()
+    with _no_collection():
+        reader.read()
     return reader.library, sorted(set(reader.problems))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """What is read stays and holds no cycles: to look for them again and again would cost half the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Reader:
@@ -271,9 +292,9 @@ class _Reader:
     def _english(self) -> dict[str, str]:
         path = self.library.root / ENGLISH_RECORD
         text = self._text(path, ENGLISH_RECORD, _MAX_RECORD) if path.exists() else None
-        if text is None:
-            return {}
-        record, found = _parsed_record(text)
+        record, found = _parsed_record(text) if text is not None else ({}, [])
+        if found or (text is None and path.exists()):
+            self.library.unusable.add(ENGLISH_RECORD)
         self.problems += found
         return record
 
@@ -290,7 +311,7 @@ def _parsed_record(text: str) -> tuple[dict[str, str], list[Problem]]:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         place = Place(ENGLISH_RECORD, error.lineno, error.colno)
-        return {}, [problem(place, "english-record", text=text.split("\n")[error.lineno - 1])]
+        return {}, [problem(place, "english-record", text=text.split("\n")[error.lineno - 1] or "…")]
     except (ValueError, RecursionError):
         raw = None
     if not isinstance(raw, dict):

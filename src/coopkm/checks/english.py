@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from coopkm.library import Library
+from coopkm.library import ENGLISH_RECORD, Library
 from coopkm.problems import Place, Problem, problem
 
 
@@ -20,8 +20,10 @@ def english_is_there(library: Library, today: date) -> Iterator[Problem]:
 
 def english_is_on_record(library: Library, today: date) -> Iterator[Problem]:
     """Texts whose English is neither on record as it stands nor known to be stale, one problem a file."""
+    if ENGLISH_RECORD in library.unusable:
+        return
     counts = Counter(
-        (wording.placed.document.path, wording.placed.document.path if ":" in wording.owner else wording.owner)
+        (path := wording.placed.document.path, path if ":" in wording.owner else wording.owner)
         for wording in library.wordings
         if wording.text.en is not None
         and not wording.text.stale

@@ -1,7 +1,8 @@
 """Markdown in texts: links lead somewhere, HTML is what is allowed, headings leave level 1 to the page."""
 
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -60,10 +61,13 @@ def article_anchors(article: Article) -> set[str]:
 
 
 def _html(text: str, place: Placing, allowed: frozenset[str]) -> Iterator[Problem]:
+    """The first of each tag that is not allowed: its closing tag and its likes are mended with it."""
+    seen: set[str] = set()
     for tag in markup.html_tags(text):
-        if tag.value not in allowed:
-            shown = text[tag.offset : tag.offset + 40].split("\n")[0]
-            yield problem(place(tag.offset), "html-not-allowed", tag=shown)
+        if tag.value not in allowed | seen:
+            seen.add(tag.value)
+            shown = text[tag.offset : tag.offset + 40].split("\n")[0].partition(">")
+            yield problem(place(tag.offset), "html-not-allowed", tag=shown[0] + shown[1])
 
 
 def _link(
@@ -89,9 +93,18 @@ def _link(
 def _own(library: Library, target: str, place: Place) -> Iterator[Problem]:
     scheme, _, rest = target.partition(":")
     name, _, anchor = rest.partition("#")
-    known = {"unit": library.units, "term": library.terms, "source": library.sources}[scheme]
-    usable = {"unit": name not in library.broken, "term": library.terms_usable, "source": library.sources_usable}
-    if not usable[scheme]:
+    registries: dict[str, Mapping[str, object]] = {
+        "unit": library.units,
+        "term": library.terms,
+        "source": library.sources,
+    }
+    known = registries[scheme]
+    told_elsewhere = {
+        "unit": name in library.broken,
+        "term": not library.terms_usable,
+        "source": not library.sources_usable,
+    }
+    if told_elsewhere[scheme]:
         return
     if name not in known:
         near = guess(name, known)
@@ -112,7 +125,8 @@ def _relative(library: Library, article: Article, target: str, place: Place) -> 
     if other is not None:
         yield from _anchor(target, anchor, article_anchors(other), place)
     elif path is None or file.endswith(".md") or not (library.root / path).is_file():
-        near = guess(path or "", library.articles)
+        folder = PurePosixPath(article.path).parent
+        near = guess(file, [posixpath.relpath(name, folder) for name in library.articles])
         yield problem(place, "link-broken", target=target, guess=near)
 
 

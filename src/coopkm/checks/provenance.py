@@ -11,7 +11,7 @@ from coopkm.problems import Problem, problem
 
 def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
     """A unit, point or term said to rest on a source or on law cites one; law says when it was read."""
-    for placed in (*library.units.values(), *library.terms.values()):
+    for placed in library.citing():
         for loc, record in walk(placed.value):
             if not isinstance(record, (Detail, Unit, Term)) or record.basis not in ("source", "law"):
                 continue

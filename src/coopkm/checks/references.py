@@ -31,7 +31,7 @@ def _unit(library: Library, target: str, place: Place, status: str) -> Iterator[
 def sources_exist(library: Library, today: date) -> Iterator[Problem]:
     if not library.sources_usable:
         return
-    for placed in (*library.units.values(), *library.terms.values()):
+    for placed in library.citing():
         for loc, key in _keys(placed.value):
             if key not in library.sources:
                 yield problem(placed.place(loc), "source-missing", key=key, guess=guess(key, library.sources))

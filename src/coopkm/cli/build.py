@@ -12,13 +12,13 @@ from coopkm.cli.context import Context
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the site / โฟลเดอร์ของเว็บไซต์ (default: site_dir of mkdocs.yml, else site).",
+    help="Folder of the site, else site_dir of mkdocs.yml / โฟลเดอร์ของเว็บไซต์ ถ้าไม่ระบุใช้ site_dir ใน mkdocs.yml",
 )
 @click.pass_obj
 def command(context: Context, out: Path | None) -> None:
     """Check, then build the whole site. A build that fails leaves the last good site as it was.
 
-    ตรวจเนื้อหา แล้วสร้างเว็บไซต์ทั้งหมด
+    ตรวจเนื้อหา แล้วสร้างเว็บไซต์ทั้งหมด ถ้าสร้างไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ
     """
     from coopkm.site.mkdocs import build_site  # MkDocs takes a moment to load; other commands do without
 

@@ -8,12 +8,18 @@ from coopkm.problems.report import as_github, as_json, as_text
 
 
 @click.command(name="check")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Form of the result / รูปแบบของผลตรวจ",
+)
 @click.pass_obj
 def command(context: Context, form: str) -> None:
     """Read and check everything. Exit 1 where there are errors; warnings alone exit 0.
 
-    ตรวจเนื้อหาทั้งหมด บอกไฟล์ บรรทัด และวิธีแก้
+    ตรวจเนื้อหาทั้งหมด บอกไฟล์ บรรทัด และวิธีแก้ จบด้วยรหัส 1 ถ้ามีข้อผิดพลาด มีแต่คำเตือนจบด้วย 0
     """
     library, problems = context.read()
     counts = library.counts()

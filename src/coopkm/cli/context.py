@@ -35,10 +35,14 @@ class Context:
         """One line to the person, on standard error: standard output is for results."""
         click.echo(th if self.lang == "th" else en, err=True)
 
-    def read(self) -> tuple[Library, list[Problem]]:
-        """The library and everything that is wrong with it, in order."""
+    def require_folder(self) -> None:
+        """Ends the run where the project's folder is not there."""
         if not self.root.is_dir():
             raise CannotGoOn(f"ไม่พบโฟลเดอร์ {self.root}", f"there is no folder {self.root}")
+
+    def read(self) -> tuple[Library, list[Problem]]:
+        """The library and everything that is wrong with it, in order."""
+        self.require_folder()
         library, found = read_library(self.root)
         return library, sorted({*found, *check_library(library, date.today())})
 

@@ -9,12 +9,12 @@ from coopkm.views.coverage import coverage
 
 
 @click.command(name="coverage")
-@click.option("--json", "as_json", is_flag=True, help="Machine form.")
+@click.option("--json", "as_json", is_flag=True, help="Machine form / รูปแบบสำหรับโปรแกรม (JSON)")
 @click.pass_obj
 def command(context: Context, as_json: bool) -> None:
     """What of the sources is covered by units, and how far the English has come.
 
-    แหล่งที่มาข้อใดมีหน่วยความรู้แล้ว ข้อใดยังไม่มี
+    แหล่งที่มาข้อใดมีหน่วยความรู้แล้ว ข้อใดยังไม่มี และภาษาอังกฤษมีครบเพียงใด
     """
     library, _ = context.read()
     found = coverage(library)

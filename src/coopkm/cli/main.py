@@ -29,17 +29,17 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--project",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path(),
-    help="Folder of the project / โฟลเดอร์โครงการ (default: the current folder).",
+    help="Folder of the project, else the current folder / โฟลเดอร์โครงการ ถ้าไม่ระบุใช้โฟลเดอร์ปัจจุบัน",
 )
 @click.option(
     "--lang",
     type=click.Choice(["th", "en"]),
     default=default_language,
-    help="Language of messages / ภาษาของข้อความ.",
+    help="Language of messages / ภาษาของข้อความ",
 )
-@click.version_option(__version__, prog_name="coopkm")
+@click.version_option(__version__, prog_name="coopkm", help="Show the version / แสดงเลขรุ่น")
 @click.pass_context
 def cli(ctx: click.Context, project: Path, lang: str) -> None:
     """CoopKM: knowledge of cooperative promotion, from YAML to a site.

@@ -21,16 +21,17 @@ from coopkm.writing import create_file
 def command(context: Context, kind: str, id_: str) -> None:
     """Write the skeleton of a new unit of KIND named ID, ready to be filled in.
 
-    สร้างไฟล์โครงของหน่วยความรู้ใหม่
+    สร้างไฟล์โครงของหน่วยความรู้ใหม่ ประเภท KIND รหัส ID พร้อมให้เติมข้อความ
     """
     if not re.fullmatch(ID_PATTERN, id_):
         raise CannotGoOn(
             f"รหัส {id_!r} ใช้ไม่ได้: ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด ขึ้นต้นด้วยตัวอักษร เช่น visit-plan",
             f"the id {id_!r} cannot be used: take small letters, digits and dashes, a letter first, such as visit-plan",
         )
+    context.require_folder()
+    taken = next((context.root / KNOWLEDGE).rglob(f"{id_}.y*ml"), None)
     path = context.root / KNOWLEDGE / KINDS[kind].folder / f"{id_}.yml"
-    try:
-        create_file(path, skeleton(kind, id_, date.today()))
-    except FileExistsError:
-        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it is") from None
+    if taken:
+        raise CannotGoOn(f"มีไฟล์ {taken} อยู่แล้ว ไม่ได้แก้ไข", f"{taken} is there already and was left as it is")
+    create_file(path, skeleton(kind, id_, date.today()))
     context.say(f"สร้าง {path} แล้ว เปิดแก้ไข แล้วสั่ง coopkm check", f"wrote {path}: fill it in, then run coopkm check")

@@ -10,13 +10,19 @@ FOLDER = "schemas"
 
 
 @click.command(name="schema")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 where a file is not current.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Write nothing; exit 1 where a file is not current / ไม่เขียนไฟล์ จบด้วยรหัส 1 ถ้ามีไฟล์ไม่เป็นปัจจุบัน",
+)
 @click.pass_obj
 def command(context: Context, only_check: bool) -> None:
     """Write the JSON Schemas by which editors complete and mark fields.
 
     สร้าง JSON Schema ให้โปรแกรมแก้ไขช่วยเติมและตรวจช่อง
     """
+    context.require_folder()
     stale = []
     for name, text in schemas().items():
         path = context.root / FOLDER / name

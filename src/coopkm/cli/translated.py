@@ -20,6 +20,8 @@ def command(context: Context, ids: tuple[str, ...]) -> None:
     In place of an ID: the path of a file, such as knowledge/glossary.yml, or `all`.
 
     บันทึกว่าตรวจคำแปลภาษาอังกฤษให้ตรงกับภาษาไทยแล้ว
+
+    แทน ID ใส่ชื่อไฟล์ เช่น knowledge/glossary.yml หรือ `all` ได้
     """
     library, _ = context.read()
     known = {name for owner, placed in library.bilingual() for name in (owner, placed.document.path)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
 from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -31,6 +31,12 @@ class Record(BaseModel):
         found: list[tuple[Loc, Record]] = []
         _collect(self, (), found)
         return tuple(found)
+
+    def __copy__(self) -> Self:
+        """A copy may be given other fields: it draws up its own parts."""
+        copied = super().__copy__()
+        copied.__dict__.pop("parts", None)
+        return copied
 
 
 class Text(Record):

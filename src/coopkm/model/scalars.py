@@ -21,7 +21,7 @@ _ARABIC = {ord("๐") + digit: str(digit) for digit in range(10)}
 
 
 def _fail(code: str, **values: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "{value}", {"value": "", **values})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{value}", {"value": "", **values})
 
 
 def _require_text(value: Any) -> str:

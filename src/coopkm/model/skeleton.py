@@ -39,7 +39,7 @@ steps:
       th: ใครทำ
       en: Who acts
 """,
-    "course": "modules: [module-id]\n",
+    "course": "modules: []                # รหัสของหน่วยการเรียน ตามลำดับที่เรียน\n",
     "module": """objectives:
   - id: first-objective
     text:

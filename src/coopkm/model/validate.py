@@ -15,8 +15,11 @@ from coopkm.text.guess import guess
 R = TypeVar("R", bound=Record)
 
 _EXPECTED = {"wrong-type": "text", "literal_error": "text", "list_type": "list"}  # any other: fields
-
-_SHAPES = {"text": ("ข้อความ", "a text"), "list": ("รายการ", "a list"), "fields": ("กลุ่มช่อง", "a group of fields")}
+_SHAPES = {
+    "text": ("ข้อความ", "a text"),
+    "list": ("รายการ", "a list"),
+    "fields": ("กลุ่มช่อง", "a group of fields"),
+}
 _CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-step", "bad-url", "empty-text")
 
 
@@ -46,7 +49,7 @@ def _problem(model: type[Record], document: Document, kind: str, row: ErrorDetai
         return _not_allowed(model, here, loc, row["input"])
     if code == "too_short":
         return problem(here, "empty-list", name=name)
-    if code == "string_too_long":
+    if code == "too_long":
         return problem(here, "text-too-long", name=name, limit=context["max_length"])
     return _wrong_type(model, here, loc, _EXPECTED.get(code, "fields"), row["input"])
 
@@ -129,8 +132,8 @@ def _example(record: type[Record] | None, expected: str, name: str, value: Any, 
     """How the author would write it; with his own text where a list is asked for and a text stands there."""
     text = "..."
     if record is not None:
-        fields = record.model_fields
-        named = list(fields) if record is Text else [key for key, field in fields.items() if field.is_required()]
+        fields = record.model_fields.items()
+        named = [key for key, field in fields if field.is_required() or record is Text]
         text = "{" + ", ".join(f"{key}: ..." for key in named) + "}"
     elif isinstance(value, str):
         text = value

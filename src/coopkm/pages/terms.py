@@ -1,7 +1,8 @@
 """Finds glossary terms in a page's HTML and explains each where it first stands."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ _CLOSED = frozenset("a button code dfn h1 h2 h3 h4 h5 h6 kbd label pre script st
 # and what precedes may not be a vowel that is written before its consonant.
 _MARKS = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"
 _LEADING = "\u0e40-\u0e44"
+_LONGEST_WHOLE = 22
 
 
 class TermFinder:
@@ -25,8 +27,7 @@ class TermFinder:
         for term in terms:
             for name in _names(term, lang):
                 self._owner.setdefault(name.casefold(), term.id)
-        names = sorted(self._owner, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(_bounded, names)), re.IGNORECASE) if names else None
+        self._pattern = re.compile(_pattern(self._owner)) if self._owner else None
 
     def mark(self, html: str, href: str, skip: frozenset[str] = frozenset()) -> tuple[Markup, list[str]]:
         """The HTML with the first appearance of each term made a link, and the ids of terms found, in order.
@@ -47,6 +48,17 @@ class TermFinder:
                 text = self._link(text, href, found, skip)
             parts.append(text)
         return Markup("".join(parts)), list(found)  # noqa: S704 - only links to the glossary were put in
+
+    def unbroken(self, html: str) -> Markup:
+        """The HTML of a heading whose terms are not broken over lines; long ones may be."""
+        if self._pattern is None:
+            return Markup(html)  # noqa: S704 - handed in as safe
+
+        def hold(match: re.Match[str]) -> str:
+            text = match.group()
+            return f'<span class="whole">{text}</span>' if len(text) <= _LONGEST_WHOLE else text
+
+        return Markup(self._pattern.sub(hold, html))  # noqa: S704 - only spans were put in
 
     def _link(self, text: str, href: str, found: dict[str, None], skip: frozenset[str]) -> str:
         assert self._pattern is not None
@@ -78,11 +90,39 @@ def _names(term: Term, lang: str) -> list[str]:
     return [str(escape(name)) for name in names if len(name) > 1]
 
 
-def _bounded(name: str) -> str:
-    """The name as a pattern: Latin names end at word borders, Thai names at the borders of clusters."""
-    before = r"(?<![A-Za-z0-9])" if re.match("[A-Za-z0-9]", name) else f"(?<![{_LEADING}])"
-    if name.endswith("."):  # an abbreviation such as กพส. stands apart
-        return rf"(?<![\u0e00-\u0e7f]){re.escape(name)}"
+def _pattern(names: Iterable[str]) -> str:
+    """Any of the names, the longest first; letters that they share at the start are tried once for all."""
+    latin, thai = _Branch(), _Branch()
+    for name in names:
+        branch = latin if re.match("[A-Za-z0-9]", name) else thai
+        for letter in name:
+            branch = branch.branches.setdefault(letter, _Branch())
+        branch.end = _end(name)
+    return f"(?<![A-Za-z0-9]){latin.pattern()}|(?<![{_LEADING}]){thai.pattern()}"
+
+
+def _end(name: str) -> str:
+    """What must follow a name: Latin names end at word borders, Thai names at the borders of clusters."""
+    if name.endswith(".") and not name.isascii():  # an abbreviation such as กพส. stands apart
+        return rf"(?<![\u0e00-\u0e7f]{re.escape(name)})"
     after = r"(?![A-Za-z0-9])" if re.search("[A-Za-z0-9]$", name) else f"(?![{_MARKS}])"
-    plural = "(?:e?s)?" if re.search("[a-z]$", name) else ""
-    return f"{before}{re.escape(name)}{plural}{after}"
+    return ("(?:e?s)?" if re.search("[a-z]$", name) else "") + after
+
+
+@dataclass
+class _Branch:
+    """How names go on after the letters that lead here; `end` where one of them ends."""
+
+    branches: "dict[str, _Branch]" = field(default_factory=dict)
+    end: str | None = None
+
+    def pattern(self) -> str:
+        ways = [_either_case(letter) + branch.pattern() for letter, branch in self.branches.items()]
+        ways += [] if self.end is None else [self.end]
+        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else "(?!)"
+
+
+def _either_case(letter: str) -> str:
+    # Not re.IGNORECASE: it keeps the engine from passing over branches by their first letter.
+    cases = {letter.lower(), letter.upper()}
+    return re.escape(letter) if len(cases) == 1 else f"[{''.join(sorted(cases))}]"

@@ -1,13 +1,17 @@
 """All pages of a language, in the order in which a reader would go through them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import yaml
 
 from coopkm.library import Article, Library
 from coopkm.model.kinds import KINDS
 from coopkm.pages import urls
 from coopkm.pages.glossary import glossary_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
+from coopkm.pages.markdown import inline
 from coopkm.pages.page import Link, Page
 from coopkm.pages.procedures import procedures_page
 from coopkm.pages.registry import document_page, sources_page
@@ -17,6 +21,7 @@ from coopkm.pages.writer import Shelf
 from coopkm.text.markup import headings
 from coopkm.views.catalog import by_kind
 
+_NAMED_TITLE = re.compile(r"\A---\n(?:(?!---).*\n)*?title:[ \t]*(\S.*)\n")
 SECTION_PAGES = {"procedure": procedures_page}
 
 
@@ -100,14 +105,20 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
 
 
 def article_links(library: Library, lang: str) -> list[Link]:
-    """Hand-written pages of a language, by path; a page without a heading goes by its file's name."""
+    """Hand-written pages of a language, by path; one that takes the place of the home page is reached as that."""
     return [
         Link(article_title(article), urls.article_path(article.name))
         for article in sorted(library.articles.values(), key=lambda article: article.name)
-        if article.lang == lang
+        if article.lang == lang and urls.article_path(article.name) != urls.HOME
     ]
 
 
 def article_title(article: Article) -> str:
-    """The first heading of a hand-written page."""
-    return next((title for level, title, _, _ in headings(article.text) if level == 1), article.name)
+    """The title that a hand-written page names, else its first heading, else the name of its file."""
+    named = _NAMED_TITLE.match(article.text)
+    if named:
+        return str(yaml.safe_load(named[1]))
+    written = next((title for level, title, _, _ in headings(article.text) if level == 1), None)
+    if written is None:
+        return article.name.removesuffix(".md").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+    return inline(written, lambda _: None).striptags()

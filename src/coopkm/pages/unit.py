@@ -25,6 +25,7 @@ def unit_page(shelf: Shelf, unit: Unit) -> Page:
     )
     own_terms = frozenset(name for name, term in shelf.terms.items() if term.unit == unit.id)
     section = Link(KINDS[unit.kind].many[shelf.lang], urls.section_path(unit.kind))
+    home = Link(writer.words["home"], urls.HOME)
     return Page(
         lang=shelf.lang,
         path=path,
@@ -32,7 +33,7 @@ def unit_page(shelf: Shelf, unit: Unit) -> Page:
         description=writer.plain(unit.summary),
         html=writer.explain(html, _TERMS, own_terms),
         menu=urls.section_path(unit.kind),
-        trail=(Link(writer.words["home"], urls.HOME), section),
+        trail=(home, section) if unit.kind in shelf.kinds else (home,),
         previous=_neighbour(writer, before),
         next=_neighbour(writer, after),
         bulk=True,

@@ -1,7 +1,5 @@
 """Where everything stands on the site. Paths are relative to a language's root."""
 
-from posixpath import dirname, relpath
-
 from coopkm.model.base import Unit
 from coopkm.model.kinds import KINDS
 
@@ -34,7 +32,8 @@ def term_path(term: str) -> str:
 
 
 def article_path(name: str) -> str:
-    return f"{name.removesuffix('.md')}.html"
+    folder, slash, file = name.removesuffix(".md").rpartition("/")
+    return f"{folder}{slash}{'index' if file == 'README' else file}.html"  # as MkDocs has it
 
 
 def relative(target: str, page: str) -> str:
@@ -42,7 +41,11 @@ def relative(target: str, page: str) -> str:
     path, hash_, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    return relpath(path, dirname(page) or ".") + hash_ + anchor
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + hash_ + anchor
 
 
 def to_root(page: str) -> str:

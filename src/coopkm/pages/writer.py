@@ -39,6 +39,7 @@ class Shelf:
     library: Library
     lang: str
     units: dict[str, Unit] = field(init=False)
+    kinds: set[str] = field(init=False)
     all_units: dict[str, Unit] = field(init=False)
     terms: dict[str, Term] = field(init=False)
     citing: dict[str, list[str]] = field(init=False)
@@ -48,6 +49,7 @@ class Shelf:
 
     def __post_init__(self) -> None:
         self.units = shown_units(self.library)
+        self.kinds = {unit.kind for unit in self.units.values()}
         self.all_units = {**self.units, **retired_units(self.library)}
         self.terms = {name: placed.value for name, placed in self.library.terms.items()}
         self.citing = citing_units(self.units)
@@ -78,6 +80,10 @@ class Writer:
     def line(self, text: Text) -> Markup:
         """The text as inline HTML; Thai that stands in for English says so."""
         return self._marked(text, inline(self.plain(text), self.resolve), "span")
+
+    def heading(self, text: Text) -> Markup:
+        """The text without any mark-up of its own, its terms kept from being broken over lines."""
+        return self._marked(text, self.shelf.finder.unbroken(str(escape(self.plain(text)))), "span")
 
     def prose(self, text: Text) -> Markup:
         """The text as HTML blocks."""
@@ -130,8 +136,9 @@ class Writer:
         )
 
     def kind(self, unit: Unit) -> Link:
-        row = KINDS[unit.kind]
-        return Link(row.many[self.lang], self.href(urls.section_path(unit.kind)))
+        """The kind of a unit and its listing page; without a path where only retired units are left of it."""
+        path = self.href(urls.section_path(unit.kind)) if unit.kind in self.shelf.kinds else ""
+        return Link(KINDS[unit.kind].many[self.lang], path)
 
     def date(self, day: date) -> str:
         return format_date(day, self.lang)

@@ -1,6 +1,7 @@
 """Bytes to text, or to a problem that names the encoding and how to save as UTF-8."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from itertools import pairwise
 
 from coopkm.problems import Place, Problem, problem
 
@@ -51,5 +52,5 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 def _legacy_name(raw: bytes) -> str:
     """Windows-874 (a superset of TIS-620) where letters above ASCII come in runs, as in Thai words."""
     high = [byte >= 0x80 for byte in raw]
-    in_runs = sum(here and after for here, after in zip(high, high[1:], strict=False))
+    in_runs = sum(here and after for here, after in pairwise(high))
     return "Windows-874 (TIS-620)" if in_runs * 2 > sum(high) else "Windows-1252"

@@ -169,7 +169,7 @@ class _Builder:
         if type(event) is yaml.AliasEvent or event.anchor is not None:
             raise self._refuse(event, "yaml-anchor", name=event.anchor)
         if event.tag is not None:
-            raise self._refuse(event, "yaml-tag", name=event.tag)
+            raise self._refuse(event, "yaml-tag", name=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if depth > MAX_DEPTH:
             raise self._refuse(event, "too-deep", limit=MAX_DEPTH)
         mark = event.start_mark

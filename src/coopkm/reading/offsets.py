@@ -1,4 +1,4 @@
-"""Where a character of a value stands in the text of its file, through quotes, escapes, folding and indents."""
+"""Where a character of a value stands in its file's text, through quotes, escapes, folding and indents."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ _BLANK_ESCAPES = tuple("\n\t tnvfrNLP_")
 
 
 def source_offset(source: str, start: int, style: str, nth: int) -> int:
-    """The offset in `source` of the visible character number `nth` (from 0) of a scalar that begins at `start`.
+    """The offset in `source` of a scalar's visible character number `nth`, counted from 0.
 
-    `start` is past the opening quote or the line of the block's mark. Blanks are not counted: folding and
+    `start` is where the scalar begins, past the opening quote or the line of the block's mark. Blanks are not counted: folding and
     indenting change nothing else. Beyond the last character, the place just after it.
     """
     at = start

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import yaml
 
@@ -9,12 +10,13 @@ from coopkm.problems import Place, Problem, problem
 
 Cause = tuple[str, int, int]  # code, line, column
 
-# What YAML takes for a control character, and the line ends that only YAML knows: they would shift all places.
+# What YAML takes for a control character, and line ends that only YAML knows: they would shift all places.
 _CONTROL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_INDENT = re.compile(r"[ ]*(?:- +)*-?\t")
-_ODD_SPACE = re.compile(r"^[ -]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])|^[ -]*[a-z_]+:([\u00a0\u2000-\u200b\u202f\u3000])")
-_NO_SPACE = re.compile(r"^[ ]*(?:- +)?[a-z_]+:(?=[^\s/])")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
+_ODD_SPACE = re.compile(r"[ -]*(?:[a-z_]+:)?[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
+_NO_SPACE = re.compile(r"[ ]*(?:- +)?[a-z_]+:(?=[^\s/])")
+_CONFLICT = re.compile(r"(?=(?:<{7}|={7}|>{7})(?: |$))")
+_SEEN = ((_CONFLICT, "merge-conflict"), (_TAB_INDENT, "yaml-tab"), (_ODD_SPACE, "odd-space"))
 _SHOWN = 60
 
 
@@ -50,22 +52,21 @@ class _Fault:
 
     def __init__(self, error: yaml.YAMLError, text: str) -> None:
         self.text = text
-        self.lines = [*text.split("\n"), ""]
+        self.lines: list[str] = [*text.split("\n"), ""]
         self.message = str(getattr(error, "problem", "") or error)
         self.doing = str(getattr(error, "context", "") or "")
         mark = getattr(error, "problem_mark", None)
-        begin = getattr(error, "context_mark", None) or mark
-        self.line, self.column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.begin = (begin.line + 1, begin.column + 1) if begin else (1, 1)
+        self.line, self.column = _position(mark)
+        self.begin = _position(getattr(error, "context_mark", None) or mark)
 
     def plain_cause(self) -> Cause | None:
         """A cause that can be seen in the lines around, whatever the library says of it."""
         looked_at = sorted({self.line, self.line_above(self.line)[0], self.begin[0]})
-        for pattern, code in ((_CONFLICT, "merge-conflict"), (_TAB_INDENT, "yaml-tab"), (_ODD_SPACE, "odd-space")):
+        for pattern, code in _SEEN:
             for number in looked_at:
                 match = pattern.match(self.lines[number - 1])
                 if match:
-                    return code, number, match.end() if code != "merge-conflict" else 1
+                    return code, number, max(match.end(), 1)
         return None
 
     def cause(self) -> Cause:
@@ -111,6 +112,13 @@ class _Fault:
         code = {"-": "yaml-list", ":": "yaml-syntax"}.get(here[:1], "yaml-indent")
         return code, self.line, self.column
 
+    def no_item(self) -> Cause:
+        """A comma with nothing before it, or a bracket with nothing after it to the end of the file."""
+        if self.lines[self.line - 1].strip():
+            return "yaml-bracket", self.line, self.column
+        line, text = self.line_above(self.line)
+        return "yaml-bracket", line, len(self.lines[line - 1]) - len(text) + max(map(text.rfind, "[{")) + 1
+
     def quote_from_above(self) -> tuple[int, int] | None:
         """Where a quoted text begins on an earlier line that ends on this one."""
         loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
@@ -124,6 +132,10 @@ class _Fault:
         return None
 
 
+def _position(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _at_error(code: str) -> Callable[[_Fault], Cause]:
     return lambda fault: (code, fault.line, fault.column)
 
@@ -132,7 +144,7 @@ def _at_begin(code: str) -> Callable[[_Fault], Cause]:
     return lambda fault: (code, *fault.begin)
 
 
-# By a part of what libyaml and PyYAML's own parser say of the fault, or of what they were doing; first match wins.
+# By a part of what libyaml and PyYAML's own parser say of the fault or of their work; the first match wins.
 _CAUSES: tuple[tuple[str, Callable[[_Fault], Cause]], ...] = (
     ("unexpected end of stream", _at_begin("yaml-quote")),
     ("unexpected document indicator", _at_begin("yaml-quote")),
@@ -149,6 +161,7 @@ _CAUSES: tuple[tuple[str, Callable[[_Fault], Cause]], ...] = (
     ("mapping values are not allowed", _Fault.colon),
     ("could not find expected ':'", _Fault.no_colon),
     ("expected ',' or", _at_begin("yaml-bracket")),
+    ("node content", _Fault.no_item),
     ("'-' indicator", _at_error("yaml-list")),
     ("expected key", _Fault.no_key),
     ("<block end>", _Fault.no_key),

@@ -1,11 +1,15 @@
 """Hand-written pages: their links into the knowledge, and their HTML made safe."""
 
 import re
+from collections.abc import Iterator
+from html import unescape
 
 import nh3
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from coopkm.library import Library
+from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
 from coopkm.pages.page import Link
 from coopkm.pages.urls import HOME
@@ -13,6 +17,7 @@ from coopkm.pages.writer import Shelf, Writer
 from coopkm.pages.words import WORDS
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
 
+_TICK_BOX = re.compile(r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL)
 _OWN_LINK = re.compile(rf"\]\(\s*<?((?:{'|'.join(OWN_SCHEMES)})[^)\s>]+)>?")
 # What Python-Markdown and its usual extensions write: admonitions, tabs, task lists, footnotes, code, tables.
 _TAGS = set(
@@ -34,6 +39,14 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = set(WEB_SCHEMES) | {scheme.rstrip(":") for scheme in OWN_SCHEMES}
+
+
+def published(library: Library, config: MkDocsConfig) -> Iterator[tuple[str, Article]]:
+    """The hand-written pages that mkdocs.yml does not leave out."""
+    left_out = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
+    for name, article in library.articles.items():
+        if not any(spec.match_file(name.removeprefix("docs/")) for spec in left_out):
+            yield name, article
 
 
 def writer(shelf: Shelf, path: str) -> Writer:
@@ -58,7 +71,7 @@ def safe(html: str, page: Writer) -> str:
             return page.resolve(value)
         return _attribute(tag, name, value)
 
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -66,6 +79,14 @@ def safe(html: str, page: Writer) -> str:
         attribute_filter=attribute,
         link_rel="noopener noreferrer",
     )
+    return _reachable(clean, page.words["table"])
+
+
+def _reachable(html: str, table: str) -> str:
+    """A table that scrolls can be scrolled by keyboard, and a box to tick has its text for a label."""
+    scrolling = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table}"><table'
+    html = re.sub(r"<table\b", scrolling, html).replace("</table>", "</table></div>")
+    return _TICK_BOX.sub(r"\1<label>\2</label>", html)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -79,18 +100,23 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def as_page(page: MkDocsPage, site: Site, path: str) -> Page:
     """A MkDocs page as the shell wants it."""
     home = Link(WORDS[site.lang]["home"], HOME)
-    meta = page.meta.get("description")
-    toc = tuple((item.title, item.id) for top in page.toc for item in (top.children if top.level == 1 else [top]))
+    anchors = (item for top in page.toc for item in (top.children if top.level == 1 else [top]))
+    toc = tuple((unescape(item.title), item.id) for item in anchors)
     return Page(
         lang=site.lang,
         path=path,
-        title=str(page.title or path),
-        description=str(meta) if meta else "",
+        title=unescape(str(page.title or path)),
+        description=str(page.meta.get("description") or _first_paragraph(page.content or "")),
         html=page.content or "",
         menu=path,
         trail=() if path == HOME else (home,),
         toc=toc,
     )
+
+
+def _first_paragraph(html: str) -> str:
+    found = re.search(r"<p>(.*?)</p>", html, re.DOTALL)
+    return Markup(found[1]).striptags() if found else ""  # noqa: S704 - read, not shown as HTML
 
 
 def languages_of(library: Library, source: str, languages: tuple[str, ...]) -> tuple[str, ...]:

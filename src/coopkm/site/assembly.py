@@ -1,7 +1,8 @@
 """One build of a site: what the plugin's events do, as plain methods in the order in which they are called."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,16 @@ class Assembly:
         self.lang = lang
         self.under_way = False
         self._given = given
+        self._last_good: Library | None = None
         self._stage: Path | None = None
 
-    def begin(self, target: Path, *, staged: bool) -> None:
-        """Read and check the project; unless `staged` is false, make the folder to build into."""
-        self.library = self._given or self._read()
-        self.languages = tuple(lang for lang in LANGS if lang in self.library.project.languages)
+    def begin(self, target: Path, built: Collection[str], *, staged: bool) -> None:
+        """Read and check the project; unless `staged` is false, make the folder to build into.
+
+        `built` are the languages that MkDocs would build; the site has those of them that the project has.
+        """
+        self.library = self._given or self._read(may_keep=not staged)
+        self.languages = tuple(lang for lang in LANGS if lang in self.library.project.languages and lang in built)
         self.target = target
         self._stage = stage.begin(target) if staged else None
         self._cache = PageCache(self.root / CACHE / "pages.sqlite")
@@ -58,12 +63,17 @@ class Assembly:
         self._hashes: set[str] = set()
         self.under_way = True
 
-    def _read(self) -> Library:
+    def _read(self, *, may_keep: bool) -> Library:
+        """The project's library. A preview goes on with the last good one: MkDocs would answer no request at all."""
         library, found = read_library(self.root)
         problems = sorted({*found, *check_library(library, date.today())})
-        if has_errors(problems):
+        if not has_errors(problems):
+            self._last_good = library
+        elif may_keep and self._last_good is not None:
+            log.error("\n%s", as_text(problems, self.lang))
+        else:
             raise PluginError("\n" + as_text(problems, self.lang))
-        return library
+        return self._last_good or library
 
     def configure(self, config: MkDocsConfig) -> None:
         """Our shell over the theme; the build into its own folder."""
@@ -73,6 +83,7 @@ class Assembly:
             config.site_dir = str(self._stage)
         # The site is made of our pages; MkDocs' own list of templates holds a sitemap that knows only part of them.
         config.theme.static_templates.discard("sitemap.xml")
+        self.library = replace(self.library, articles=dict(articles.published(self.library, config)))
 
     def add_files(self, files: Files, config: MkDocsConfig, lang: str) -> Files:
         """Add the standing pages of a language, drop what the shell does not load."""
@@ -90,9 +101,11 @@ class Assembly:
         for file in [file for file in files if file.dest_uri.startswith(_UNUSED)]:
             files.remove(file)
         self.current = frame
-        paths = [file.dest_uri for file in files if file.is_documentation_page()]
+        paths = [file.dest_uri for file in files.documentation_pages()]
         self._written[lang] = [path.removeprefix(site_path(lang, "")) for path in paths]
         config.nav = None
+        if lang != DEFAULT_LANG:  # a server has one page for what it does not find, and each language would write it
+            config.theme.static_templates.discard("404.html")
         return files
 
     def _frame(self, config: MkDocsConfig, lang: str) -> Frame:
@@ -126,6 +139,7 @@ class Assembly:
         frame = self.current
         page = Page(frame.site.lang, HOME, "", "", "")
         context = frame.context(page, self.languages)
+        context["title"] = context["text"]["not_found_title"]
         prefix = f"{base_url.rstrip('/')}/"
         context.update(base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"])
         for group in context["menu"]:
@@ -158,7 +172,7 @@ class Assembly:
         folder = Path(config.site_dir)
         for name, content in self._site_files(config):
             write_file(folder / name, content)
-        self._cache.close()
+        self._cache.close(whole=True)
         self.under_way = False
         if self._stage is not None:
             made, self._stage = self._stage, None
@@ -178,7 +192,7 @@ class Assembly:
     def abandon(self) -> None:
         """Leave everything as it was before `begin`."""
         if self.under_way:
-            self._cache.close()
+            self._cache.close(whole=False)
         self.under_way = False
         if self._stage is not None:
             stage.abandon(self._stage)

@@ -1,7 +1,8 @@
 """Unit pages: many alike, so they are drawn straight through the theme's template and kept by content."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,11 +15,13 @@ from coopkm.model.base import Record, Unit
 from coopkm.pages import Site
 from coopkm.pages.unit import unit_page
 from coopkm.pages.urls import unit_path
+from coopkm.pages.writer import Shelf
 from coopkm.site.cache import PageCache
 from coopkm.site.frame import Frame
 from coopkm.text.digest import digest
 from coopkm.views.links import links_out
 
+_WRITTEN = re.compile("unit:([a-z][a-z0-9-]*)")
 _RENDERERS = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pydantic", "pymdown-extensions")
 
 
@@ -49,12 +52,14 @@ def _shared_digest(frame: Frame, config: Any) -> str:
         *(placed.value for placed in library.sources.values()),
         *shelf.terms.values(),
     ]
-    stale = sorted(name for name in library.stale if ":" in name)
-    outside = [frame.site_url, str(config.repo_url), *map(str, config.extra_css)]
-    menu = repr(frame.site.menu)
-    return digest(
-        code_digest(), shelf.lang, frame.edition(), menu, *stale, *outside, *(_dump(record) for record in records)
-    )
+    dumped = [_dump(record) for record in records]
+    facts = {
+        "frame": [shelf.lang, frame.languages, frame.edition, repr(frame.site.menu)],
+        "config": [frame.site_url, str(config.repo_url), *map(str, config.extra_css)],
+        "stale": sorted(name for name in library.stale if ":" in name),
+        "units": _facts_of(shelf, _written_ids(*dumped)),
+    }
+    return digest(code_digest(), json.dumps(facts, ensure_ascii=False), *dumped)
 
 
 def _unit_facts(site: Site, unit: Unit) -> str:
@@ -62,14 +67,24 @@ def _unit_facts(site: Site, unit: Unit) -> str:
     shelf = site.shelf
     before, after = (other.id if other else "" for other in shelf.neighbours.get(unit.id, (None, None)))
     leading = shelf.leading_here.get(unit.id, [])
-    named = [*links_out(unit), *leading, before, after]
-    facts = [
+    dumped = _dump(unit)
+    facts = _facts_of(shelf, [*links_out(unit), *_written_ids(dumped), *leading, before, after])
+    stale = sorted(name for name in shelf.library.stale if name.startswith(f"{unit.id}#"))
+    return json.dumps([dumped, facts, stale, leading, before, after], ensure_ascii=False)
+
+
+def _written_ids(*dumped: str) -> list[str]:
+    """Ids of units after `unit:` in dumped records, of links in texts of either language among them."""
+    return sorted({name for record in dumped for name in _WRITTEN.findall(record)})
+
+
+def _facts_of(shelf: Shelf, names: Iterable[str]) -> list[tuple[str, ...]]:
+    """What a page that names these units shows of them."""
+    return [
         (name, other.kind, other.status, other.title.shown(shelf.lang), other.title.language_for(shelf.lang))
-        for name in named
+        for name in names
         if (other := shelf.all_units.get(name))
     ]
-    stale = sorted(name for name in shelf.library.stale if name.startswith(f"{unit.id}#"))
-    return json.dumps([_dump(unit), facts, stale, leading, before, after], ensure_ascii=False)
 
 
 def _dump(record: Record) -> str:

@@ -4,12 +4,15 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+_BATCH = 200  # pages written at a time: the file is locked only for moments, so that builds may run side by side
+
 
 class PageCache:
     """A table of digest to HTML. Any trouble with the file means: nothing is cached."""
 
     def __init__(self, path: Path | None) -> None:
         self._used: set[str] = set()
+        self._fresh: list[tuple[str, str]] = []
         self._db = _open(path)
 
     def get(self, key: str) -> str | None:
@@ -23,35 +26,50 @@ class PageCache:
 
     def put(self, key: str, html: str) -> None:
         """Keep a page."""
-        with suppress(sqlite3.Error):
-            self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?)", (key, html))
+        self._fresh.append((key, html))
+        if len(self._fresh) == _BATCH:
+            self._write()
 
-    def close(self) -> None:
-        """Keep what this build used and forget the rest."""
+    def _write(self) -> None:
+        with suppress(sqlite3.Error), self._db:
+            self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", self._fresh)
+        self._fresh.clear()
+
+    def close(self, *, whole: bool) -> None:
+        """After a whole build, forget what it did not use."""
+        self._write()
+        if whole:
+            self._forget()
         with suppress(sqlite3.Error):
+            self._db.close()
+
+    def _forget(self) -> None:
+        with suppress(sqlite3.Error), self._db:
             self._db.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
             self._db.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
             self._db.execute("DELETE FROM pages WHERE key NOT IN (SELECT key FROM used)")
-            self._db.commit()
-        with suppress(sqlite3.Error):
-            self._db.close()
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
     if path is not None:
-        for attempt in (1, 2):
+        with suppress(sqlite3.OperationalError, OSError):  # locked or out of reach: another build's, not ours to mend
+            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 return _prepared(str(path))
-            except (sqlite3.Error, OSError):
-                if attempt == 1:
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # not a database
+                path.unlink()
+                return _prepared(str(path))
     return _prepared(":memory:")
 
 
 def _prepared(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=1.0)
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID")
+    try:
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID")
+    except sqlite3.Error:
+        db.close()
+        raise
     return db

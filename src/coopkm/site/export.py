@@ -9,8 +9,9 @@ from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.pages.urls import article_path
 from coopkm.site import articles
-from coopkm.site.stage import MARKER
 from coopkm.writing import write_file
+
+LIST = ".coopkm-pages"  # in the tree: the names of the files that are ours, one a line
 
 
 def write_tree(library: Library, out: Path) -> int:
@@ -18,18 +19,21 @@ def write_tree(library: Library, out: Path) -> int:
 
     A folder that holds anything else than an earlier tree is left alone.
     """
-    if out.exists() and any(out.iterdir()) and not (out / MARKER).is_file():
+    if out.exists() and any(out.iterdir()) and not (out / LIST).is_file():
         raise CannotGoOn(
             f"โฟลเดอร์ {out} มีไฟล์อื่นอยู่ เลือกโฟลเดอร์อื่น", f"{out} holds other files: choose another folder"
         )
-    written = {}
+    written: dict[str, str] = {}
     for lang in LANGS:
         if lang in library.project.languages:
             written |= _language(library, build_site(library, lang))
+    earlier = _listed(out)
+    _list(out, earlier | set(written))  # before the files, so that a killed run leaves none that is not listed
     for name, text in written.items():
         write_file(out / name, text)
-    _forget(out, set(written))
-    write_file(out / MARKER, "\n".join(sorted(written)) + "\n")
+    for name in earlier - set(written):
+        _forget(out, name)
+    _list(out, set(written))
     return sum(name.endswith(".md") for name in written)
 
 
@@ -58,12 +62,17 @@ def _config(site: Site) -> str:
     )
 
 
-def _forget(out: Path, kept: set[str]) -> None:
-    """Remove the files of the earlier tree that this one does not have."""
-    marker = out / MARKER
-    if not marker.is_file():
-        return
-    for name in marker.read_text("utf-8").splitlines():
-        old = (out / name).resolve()
-        if name and name not in kept and old.is_relative_to(out.resolve()):
-            old.unlink(missing_ok=True)
+def _list(out: Path, names: set[str]) -> None:
+    write_file(out / LIST, "".join(f"{name}\n" for name in sorted(names)))
+
+
+def _listed(out: Path) -> set[str]:
+    """The files of the earlier tree."""
+    return set((out / LIST).read_text("utf-8").splitlines()) if (out / LIST).is_file() else set()
+
+
+def _forget(out: Path, name: str) -> None:
+    """Remove a file of the earlier tree that this one does not have."""
+    old = (out / name).resolve()
+    if old.is_relative_to(out.resolve()):
+        old.unlink(missing_ok=True)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import yaml
 
@@ -19,7 +20,7 @@ NAMES = {"th": "ไทย", "en": "English"}
 
 
 def _load_strings() -> dict[str, dict[str, str]]:
-    raw = yaml.safe_load(files("coopkm.site").joinpath("theme", "strings.yml").read_text("utf-8"))
+    raw = yaml.safe_load(files("coopkm.site").joinpath("strings.yml").read_text("utf-8"))
     return {lang: {key: row[lang] for key, row in raw.items()} for lang in NAMES}
 
 
@@ -29,6 +30,12 @@ STRINGS = _load_strings()
 def site_path(lang: str, path: str) -> str:
     """The path of a page from the root of the whole site: Thai at the root, others in a folder of their own."""
     return path if lang == DEFAULT_LANG else f"{lang}/{path}"
+
+
+def address(path: str, site_url: str) -> str:
+    """What search engines know a page by; the page of a folder goes by the folder. Without `site_url`, the path."""
+    folder, slash, name = path.rpartition("/")
+    return site_url + quote(folder + slash if site_url and name == "index.html" else path)
 
 
 @dataclass(frozen=True)
@@ -65,10 +72,11 @@ class Frame:
             "previous": self._link(page.previous, page.path),
             "next": self._link(page.next, page.path),
             "jsonld": self._jsonld(page, here),
-            "edition": self.edition(),
+            "edition": self.edition,
             "content": page.html,
         }
 
+    @cached_property
     def edition(self) -> str:
         """The day of the newest review: the same sources always give the same edition."""
         days = [unit.reviewed for unit in self.site.shelf.units.values()]
@@ -76,7 +84,7 @@ class Frame:
         return STRINGS[lang]["edition"].format(day=format_date(max(days, default=date.min), lang)) if days else ""
 
     def _absolute(self, path: str) -> str:
-        return urljoin(self.site_url, quote(path)) if self.site_url else ""
+        return address(path, self.site_url) if self.site_url else ""
 
     def _link(self, link: Any, page: str) -> dict[str, str] | None:
         return {"title": link.title, "url": urls.relative(link.path, page)} if link else None

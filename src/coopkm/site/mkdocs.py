@@ -2,6 +2,8 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,12 @@ def build_site(library: Library, out: Path | None, lang: str) -> Path:
 
     Without `out` the folder is `site_dir` of mkdocs.yml.
     """
-    logging.getLogger("mkdocs").addHandler(_to_stderr())
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     options: dict[str, Any] = {"site_dir": str(out.absolute())} if out else {}
-    config = _config(library.root, **options)
+    with _messages_on_stderr():
+        return _build(library, _config(library.root, **options), lang)
+
+
+def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
     plugin = config.plugins.get("coopkm")
     if plugin is None:
         raise CannotGoOn("mkdocs.yml ไม่มีปลั๊กอิน coopkm: เพิ่ม coopkm ใต้ plugins", "mkdocs.yml lacks the plugin: add coopkm under plugins")
@@ -43,9 +47,12 @@ def build_site(library: Library, out: Path | None, lang: str) -> Path:
     return target
 
 
-def serve_site(root: Path, address: str) -> None:
+def serve_site(root: Path, address: str, lang: str) -> None:
     """Preview the project until it is stopped."""
-    serve(str(_config_file(root)), livereload=True, dev_addr=address)
+    os.environ["COOPKM_LANG"] = lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
+    logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
+    with _messages_on_stderr():
+        serve(str(_config_file(root)), livereload=True, dev_addr=address)
 
 
 def _config(root: Path, **options: Any) -> MkDocsConfig:
@@ -62,7 +69,15 @@ def _config_file(root: Path) -> Path:
     return path
 
 
-def _to_stderr() -> logging.Handler:
-    handler = logging.StreamHandler()
+@contextmanager
+def _messages_on_stderr() -> Iterator[None]:
+    logger, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    return handler
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

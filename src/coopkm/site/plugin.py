@@ -4,6 +4,7 @@ With static-i18n a build runs once for each language, the later ones inside the 
 events come after its own (its priority is -100), so its language is the one that is being built.
 """
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library
 from coopkm.site.assembly import Assembly
+from coopkm.site.frame import DEFAULT_LANG
 from coopkm.site.warnings import WarningCount
 
 _AFTER_I18N = -110
@@ -28,9 +30,13 @@ _LAST = -200
 
 
 class Options(Config):
-    """Options under `coopkm:` in mkdocs.yml: the language of messages."""
+    """Options under `coopkm:` in mkdocs.yml: the language of messages, which COOPKM_LANG overrules."""
 
     messages = config_options.Choice(("th", "en"), default="th")
+
+    def lang(self) -> str:
+        chosen = os.environ.get("COOPKM_LANG", "")
+        return chosen if chosen in ("th", "en") else self.messages
 
 
 class CoopkmPlugin(BasePlugin[Options]):
@@ -38,11 +44,13 @@ class CoopkmPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         self.command = "build"
+        self.given = False
         self.assembly: Assembly | None = None
         self.warnings = WarningCount()
 
     def give(self, library: Library) -> None:
         """Build this library instead of reading the project again."""
+        self.given = True
         self.assembly = Assembly(library.root, given=library)
 
     # With this event, MkDocs keeps the plugin from one build of `serve` to the next.
@@ -59,15 +67,20 @@ class CoopkmPlugin(BasePlugin[Options]):
     def _begin(self, config: MkDocsConfig) -> None:
         self.warnings.start()
         if self.assembly is None:
-            self.assembly = Assembly(Path(config.config_file_path).parent, lang=self.config.messages)
+            self.assembly = Assembly(Path(config.config_file_path).parent, lang=self.config.lang())
         try:
-            self.assembly.begin(Path(config.site_dir), staged=self.command != "serve")
+            i18n = _i18n(config)
+            self.assembly.begin(Path(config.site_dir), i18n.build_languages, staged=self.command != "serve")
         except CannotGoOn as stop:
-            raise PluginError(stop.lines[self.config.messages]) from None
+            if self.given:
+                raise
+            raise PluginError(stop.lines[self.config.lang()]) from None
+        for language in i18n.config.languages:
+            language.build = language.locale in self.assembly.languages
 
     @event_priority(_AFTER_I18N)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return self._running().add_files(files, config, self._language(config))
+        return self._running().add_files(files, config, _i18n(config).current_language)
 
     @event_priority(_LAST)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -96,8 +109,7 @@ class CoopkmPlugin(BasePlugin[Options]):
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        i18n = config.plugins.get("i18n")
-        if i18n is not None and i18n.building:
+        if _i18n(config).building:
             return
         strict_failure = bool(config.strict and self.warnings.count)
         self.warnings.stop()
@@ -118,6 +130,13 @@ class CoopkmPlugin(BasePlugin[Options]):
             raise PluginError("coopkm: on_config has not run")
         return self.assembly
 
-    def _language(self, config: MkDocsConfig) -> str:
-        i18n = config.plugins.get("i18n")
-        return i18n.current_language if i18n is not None else "th"
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """The plugin i18n, set so that the site is what `site_path` says: Thai at the root."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None or i18n.config.docs_structure != "folder" or i18n.default_language != DEFAULT_LANG:
+        raise CannotGoOn(
+            "mkdocs.yml ต้องมีปลั๊กอิน i18n ที่ตั้ง docs_structure: folder และ default: true ที่ภาษา th",
+            "mkdocs.yml needs the plugin i18n with docs_structure: folder and th as the default language",
+        )
+    return i18n

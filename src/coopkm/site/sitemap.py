@@ -1,10 +1,9 @@
 """sitemap.xml: every page of every language, each with its other languages."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from coopkm.site.frame import site_path
+from coopkm.site.frame import address, site_path
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -25,15 +24,7 @@ def sitemap(pages: Mapping[str, Iterable[str]], site_url: str) -> str:
 
 def _row(path: str, lang: str, langs: list[str], site_url: str) -> str:
     links = "".join(
-        f"<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href={quoteattr(_address(path, other, site_url))}/>"
+        f"<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href={quoteattr(address(site_path(other, path), site_url))}/>"
         for other in (langs if len(langs) > 1 else ())
     )
-    return f"<url><loc>{escape(_address(path, lang, site_url))}</loc>{links}</url>\n"
-
-
-def _address(path: str, lang: str, site_url: str) -> str:
-    full = site_path(lang, path)
-    short = full[: -len("index.html")] if full.endswith("index.html") and site_url else full
-    return site_url + quote(short)
-
-
+    return f"<url><loc>{escape(address(site_path(lang, path), site_url))}</loc>{links}</url>\n"

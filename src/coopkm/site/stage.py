@@ -5,10 +5,12 @@ Killed at any moment, the last good site is whole. No folder is ever removed tha
 
 import contextlib
 import ctypes
+import glob
 import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from coopkm.errors import CannotGoOn
@@ -16,18 +18,14 @@ from coopkm.errors import CannotGoOn
 MARKER = ".coopkm-site"
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _AT_FDCWD = -100
+_TRIES = 10
 
 
 def begin(target: Path) -> Path:
     """Make the folder to build into. Raises `CannotGoOn` where `target` holds what is not a site of ours."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _recover(target)
-    if target.is_symlink() or (target.exists() and not target.is_dir()) or not _replaceable(target):
-        raise CannotGoOn(
-            f"โฟลเดอร์ {target} มีไฟล์ที่ไม่ได้มาจาก coopkm จึงไม่แตะต้อง ใช้ --out เลือกโฟลเดอร์อื่น หรือย้ายไฟล์ออกก่อน",
-            f"{target} holds files that coopkm did not make, so it is left alone:"
-            " choose another folder with --out, or move them away",
-        )
+    _refuse_what_is_not_ours(target)
     _sweep(target)
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-{os.getpid()}-", dir=target.parent))
     stage.chmod(0o755)
@@ -36,49 +34,81 @@ def begin(target: Path) -> Path:
 
 
 def finish(stage: Path, target: Path) -> None:
-    """Put the finished folder in the place of the last one."""
-    if not target.exists():
-        stage.rename(target)
-        return
-    if _exchange(stage, target):
-        shutil.rmtree(stage, ignore_errors=True)
-        return
-    old = _aside(target)
-    target.rename(old)
-    stage.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    """Put the finished folder in the place of the last one. Of two builds that end at once, the later stays."""
+    for _ in range(_TRIES):
+        _refuse_what_is_not_ours(target)
+        with contextlib.suppress(OSError):  # another build has just put its own there
+            _swap(stage, target)
+            return
+    _swap(stage, target)
 
 
 def abandon(stage: Path) -> None:
     """Remove a folder that `begin` made and that will not be finished."""
-    shutil.rmtree(stage, ignore_errors=True)
+    _remove(stage)
 
 
-def _replaceable(target: Path) -> bool:
-    return not target.exists() or (target / MARKER).is_file() or not any(target.iterdir())
+def _swap(stage: Path, target: Path) -> None:
+    with contextlib.suppress(OSError):
+        target.rmdir()  # an empty folder
+    if not target.exists():
+        stage.rename(target)
+    elif _exchange(stage, target):
+        _remove(stage)
+    else:
+        old = target.with_name(f"{_aside(target)}{os.getpid()}-{time.monotonic_ns()}")
+        target.rename(old)
+        stage.rename(target)
+        _remove(old)
 
 
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours; its marker goes last, so that what a killed removal leaves is still known as ours."""
+    with contextlib.suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != MARKER:
+                entry.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_what_is_not_ours(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not _ours(target)):
+        raise CannotGoOn(
+            f"โฟลเดอร์ {target} มีไฟล์ที่ไม่ได้มาจาก coopkm จึงไม่แตะต้อง ใช้ --out เลือกโฟลเดอร์อื่น หรือย้ายไฟล์ออกก่อน",
+            f"{target} holds files that coopkm did not make, so it is left alone:"
+            " choose another folder with --out, or move them away",
+        )
+
+
+def _ours(folder: Path) -> bool:
+    """Whether the folder is one of ours, or empty."""
+    return folder.is_dir() and ((folder / MARKER).is_file() or not any(folder.iterdir()))
+
+
+def _aside(target: Path) -> str:
+    return f".{target.name}.old-"
 
 
 def _recover(target: Path) -> None:
     """Undo the half of a swap where the system cannot exchange two names at once."""
-    old = _aside(target)
-    if not (old / MARKER).is_file():
-        return
-    if target.exists():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.rename(target)
+    for old in sorted(target.parent.glob(f"{glob.escape(_aside(target))}*")):
+        if not _ours(old):
+            continue
+        if target.exists():
+            _remove(old)
+        else:
+            with contextlib.suppress(OSError):  # the build that put it aside has gone on
+                old.rename(target)
 
 
 def _sweep(target: Path) -> None:
     """Remove folders that killed builds left behind."""
-    for left in target.parent.glob(f".{target.name}.new-*-*"):
-        pid = left.name.split(".new-")[1].split("-")[0]
-        if (left / MARKER).is_file() and pid.isdigit() and not _running(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
+    for left in target.parent.glob(f".{glob.escape(target.name)}.new-*-*"):
+        pid = left.name.rsplit(".new-", 1)[1].split("-")[0]
+        if pid.isdigit() and not _running(int(pid)) and _ours(left):
+            _remove(left)
 
 
 def _running(pid: int) -> bool:

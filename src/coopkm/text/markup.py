@@ -15,6 +15,7 @@ _CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULT
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
+_ADDRESS = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
 _TAG = re.compile(r"<(?:!--|[!?/]?([A-Za-z][A-Za-z0-9-]*))[^>]*>?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -58,7 +59,7 @@ def html_tags(text: str) -> Iterator[Found]:
     """Names of raw HTML tags outside code; `!--` for a comment."""
     prose = without_code(text)
     for match in _TAG.finditer(prose):
-        if not _AUTOLINK.match(match.group()):
+        if not _AUTOLINK.match(match.group()) and not _ADDRESS.match(match.group()):
             yield Found((match.group(1) or "!--").lower(), match.start())
 
 

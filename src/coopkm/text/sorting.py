@@ -17,5 +17,5 @@ def first_letter(text: str) -> str:
     """The letter under which a word is looked up: the first consonant in Thai, a capital in English."""
     for char in _LEADING.sub(r"\2\1", text):
         if char.isalpha():
-            return char.upper()
+            return char.upper()[0]
     return "#"

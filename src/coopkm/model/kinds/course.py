@@ -1,8 +1,8 @@
 """The kind `course`."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from annotated_types import MinLen
+from pydantic import Field
 
 from coopkm.model.base import Unit
 from coopkm.model.kind import Kind
@@ -13,7 +13,7 @@ class Course(Unit):
     """A unit of the kind `course`."""
 
     kind: Literal["course"]
-    modules: Annotated[list[Id], MinLen(1)]
+    modules: list[Id] = Field(default_factory=list)
 
 
 KIND = Kind(
