@@ -47,6 +47,7 @@ class Filler:
     basis: str = "practice"
     links: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    each: int = 2  # how many stand in a list
     count: int = 0
 
     def record(self, model: type[Record], **given: Any) -> Any:
@@ -92,7 +93,7 @@ class Filler:
     def many(self, name: str, annotation: Any) -> list[Any]:
         if name == "items":
             return [self.record(annotation, when=when) for when in ("before", "during", "after")]
-        return [self.shaped(name, annotation) for _ in range(2)]
+        return [self.shaped(name, annotation) for _ in range(self.each)]
 
 
 def unit(kind: str, name: str, filler: Filler, **given: Any) -> Unit:

@@ -5,9 +5,9 @@ A case is a file CODE/NAME.yml:
     about:     what the author did, in one sentence
     edit:      {path: {old: new}}        changes in files of `_base`; each `old` stands there once
     files:     {path: text}              files to add or put in place of others
-    raw:       {path: {...}}             a file that is not plain UTF-8 text: {text, encoding}, {base64} or {head, repeat, times}
+    raw:       {path: {...}}             other files: {text, encoding}, {base64} or {head, repeat, times}
     links:     {path: target}            symbolic links
-    record:    after | before | none     the translations were put on record after the edits, before them, or never
+    record:    after | before | none     when the translations were put on record: after the edits, ...
     today:     2026-11-22
     problems:  [path:line:column code]   all problems, in order
 """

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 
 from coopkm.library import Library, read_library
+from coopkm.site.assembly import CACHE
+from coopkm.site.fonts import web_fonts
 from coopkm.translations import EVERYTHING, confirmed
 
 ROOT = Path(__file__).parent.parent
@@ -133,7 +136,14 @@ def small_project(folder: Path, duties: int = 3) -> Path:
         write(folder / "docs" / name, markdown)
     write(folder / "mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8"))
     record_english(folder)
+    keep_fonts(folder)
     return folder
+
+
+def keep_fonts(folder: Path) -> None:
+    """Give a project the web fonts that the repository has: to make them takes longer than all else."""
+    web_fonts(ROOT / CACHE)
+    shutil.copytree(ROOT / CACHE, folder / CACHE, ignore=shutil.ignore_patterns("*.sqlite*"), dirs_exist_ok=True)
 
 
 def unit_file(folder: Path, name: str) -> Path:

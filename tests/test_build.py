@@ -53,17 +53,15 @@ try:
 finally:
     print(*done)
 """
-EVENLY = 7
 
 
 def build(project: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return run("build", *arguments, cwd=project)
 
 
-def killed_build(project: Path, at: int, swap: str) -> subprocess.CompletedProcess[str]:
-    folder = str(project / "public")
-    script = [sys.executable, "-c", KILLED, str(at), folder, swap]
-    return run("build", "--out", f"{folder}/site", cwd=project, program=script)
+def killed_build(project: Path, target: Path, at: int, swap: str) -> subprocess.CompletedProcess[str]:
+    script = [sys.executable, "-c", KILLED, str(at), str(target.parent), swap]
+    return run("build", "--out", target, cwd=project, program=script)
 
 
 def leftovers(target: Path) -> list[str]:
@@ -183,36 +181,36 @@ def test_files_that_appear_while_a_site_is_built_are_left_alone(
 
 @only_posix
 @pytest.mark.parametrize("swap", ["exchange", "fallback"])
-def test_killed_at_any_moment_a_build_leaves_a_whole_site(project: Path, swap: str) -> None:
-    target = project / "public" / "site"
-    build_site(library_of(project), target, "en")
-    old = tree(target)
-    edit_unit(project, "duty-1", title={"th": "ชื่อใหม่", "en": "New title"})
-    new = tree(build_site(library_of(project), project / "elsewhere", "en"))
-    assert old != new
+def test_killed_at_any_moment_a_build_leaves_a_whole_site(tmp_path: Path, swap: str) -> None:
+    target = tmp_path / "public" / "site"
+    one, other = small_project(tmp_path / "one"), small_project(tmp_path / "other")
+    edit_unit(other, "duty-1", title={"th": "ชื่อใหม่", "en": "New title"})
+    build_site(library_of(one), target, "en")
+    whole = {one: tree(target), other: tree(build_site(library_of(other), tmp_path / "alone", "en"))}
+    assert whole[one] != whole[other]
 
-    events = killed_build(project, 0, swap).stdout.split()
-    assert tree(target) == new
-    build_site(read_library(project)[0], target, "en")
-    first_rename = events.index("os.rename") + 1 if "os.rename" in events else len(events)
-    last_write = max(number for number, event in enumerate(events, 1) if event == "open")
-    moments = {len(events) * step // EVENLY for step in range(1, EVENLY)}
-    moments |= {1, 2, last_write, last_write + 1, first_rename, first_rename + 1, first_rename + 2, len(events)}
-    for at in sorted(moment for moment in moments if 1 <= moment <= len(events)):
-        before = tree(target)
-        edit_unit(project, "duty-1", minutes=1 + at % 5)
-        new = tree(build_site(library_of(project), project / "elsewhere", "en"))
-        assert killed_build(project, at, swap).returncode == -signal.SIGKILL, at
-        if swap == "exchange" and stage.sys.platform == "linux":
-            assert target.exists(), at
-        made = stage.begin(target)  # what any next build begins with
-        assert tree(target) in (before, new), at
+    events = killed_build(other, target, 0, swap).stdout.split()
+    assert tree(target) == whole[other]
+    for at in moments(events, swap):
+        project = one if tree(target) == whole[other] else other
+        assert killed_build(project, target, at, swap).returncode == -signal.SIGKILL, at
+        assert target.exists() or swap == "fallback" or sys.platform != "linux", at
+        made = stage.begin(target)  # as any next build begins
+        assert tree(target) in whole.values(), at
         assert leftovers(target) == [made.name], at
-        write(made / "index.html", "next")
-        stage.finish(made, target)
-        assert (target / "index.html").read_text("utf-8") == "next"
-        build_site(library_of(project), target, "en")
-        assert tree(target) == new, at
+        stage.abandon(made)
+    for project in (one, other):
+        assert build(project, "--out", target).returncode == 0
+        assert tree(target) == whole[project]
+        assert leftovers(target) == []
+
+
+def moments(events: list[str], swap: str) -> list[int]:
+    """Numbers of events to be killed at: all over the build, and each step of the swap and of the removal's start."""
+    last_write = max(number for number, event in enumerate(events, 1) if event == "open")
+    around_swap = range(last_write + 1, min(last_write + 6, len(events)))
+    evenly = range(1, last_write, max(last_write // 4, 1)) if swap == "exchange" else []
+    return sorted({*evenly, 2, last_write, *around_swap, len(events) - 1, len(events)})
 
 
 def test_after_a_killed_build_the_next_one_succeeds_and_sweeps_up(project: Path) -> None:

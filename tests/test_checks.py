@@ -121,10 +121,17 @@ def test_the_record_of_everything_names_every_english_text(root: Path) -> None:
     library, _ = read_library(root)
     everything = json.loads(confirmed(library, EVERYTHING))
     assert len(everything) == sum(wording.text.en is not None for wording in library.wordings)
-    assert {name.split("#")[0] for name in everything} >= {"duty-01", "term:board", "document:book", "source:act.23"}
+    assert {name.split("#")[0] for name in everything} >= {
+        "duty-01",
+        "term:board",
+        "document:book",
+        "source:act.23",
+    }
 
 
-@pytest.mark.parametrize("text", ["[]", "null", "3", "", "{", "[" * 100_000, '{"a": 1}', '{"a": "b"}', '{"a": "b c d"}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "null", "3", "", "{", "[" * 100_000, '{"a": 1}', '{"a": "b"}', '{"a": "b c d"}']
+)
 def test_a_damaged_record_is_one_problem_and_no_flood(root: Path, text: str) -> None:
     lay(root / ENGLISH_RECORD, text)
     assert codes_of(root) == ["english-record"]
@@ -157,7 +164,8 @@ def test_a_chain_of_thousands_is_no_circle_and_needs_no_deep_stack(root: Path) -
     placed = library.units["duty-01"]
     chain = {
         f"u{number}": type(placed)(
-            placed.value.model_copy(update={"id": f"u{number}", "requires": [f"u{number + 1}"]}), placed.document
+            placed.value.model_copy(update={"id": f"u{number}", "requires": [f"u{number + 1}"]}),
+            placed.document,
         )
         for number in range(5000)
     }
@@ -181,14 +189,19 @@ def test_a_retired_unit_is_never_due_for_review(root: Path) -> None:
     assert due == [D1]
 
 
-@pytest.mark.parametrize(("day", "codes"), [(date(2027, 11, 22), []), (date(2027, 11, 23), ["review-due"] * 2)])
+@pytest.mark.parametrize(
+    ("day", "codes"), [(date(2027, 11, 22), []), (date(2027, 11, 23), ["review-due"] * 2)]
+)
 def test_a_review_is_due_after_its_day(root: Path, day: date, codes: list[str]) -> None:
     assert codes_of(root, day) == codes
 
 
 def test_a_law_read_on_a_day_carries_what_cites_it(root: Path) -> None:
     edit(root / D1, {"    basis: practice\n": "    basis: law\n    sources: [act.23]\n"})
-    edit(root / "knowledge/sources.yml", {"    heading: หมวด 1\n": "    heading: หมวด 1\n    read: 2026-01-02\n"})
+    edit(
+        root / "knowledge/sources.yml",
+        {"    heading: หมวด 1\n": "    heading: หมวด 1\n    read: 2026-01-02\n"},
+    )
     assert codes_of(root) == []
 
 
@@ -245,7 +258,9 @@ def test_markdown_that_is_sound(root: Path, text: str) -> None:
     ],
 )
 def test_markdown_that_is_not(root: Path, text: str, code: str, column: int) -> None:
-    assert [(row.code, row.place.line, row.place.column) for row in markdown(root, text)] == [(code, 35, column)]
+    assert [(row.code, row.place.line, row.place.column) for row in markdown(root, text)] == [
+        (code, 35, column)
+    ]
 
 
 def markdown(root: Path, text: str) -> list[Problem]:
@@ -256,13 +271,18 @@ def markdown(root: Path, text: str) -> list[Problem]:
 
 
 def test_an_article_links_to_pages_headings_and_files_beside_it(root: Path) -> None:
-    lay(root / "docs/th/a/b.md", "[x](../about.md#contact) [y](../pic.png) [z](#ก-ข) [w](%E0%B8%81.md)\n\n## ก ข\n")
+    lay(
+        root / "docs/th/a/b.md",
+        "[x](../about.md#contact) [y](../pic.png) [z](#ก-ข) [w](%E0%B8%81.md)\n\n## ก ข\n",
+    )
     lay(root / "docs/th/a/ก.md", "# ก\n")
     lay(root / "docs/th/pic.png", "x")
     assert codes_of(root) == []
 
 
-@pytest.mark.parametrize("target", ["../../../knowledge/sources.yml", "/etc/passwd", "../about.md#x", "pic.png"])
+@pytest.mark.parametrize(
+    "target", ["../../../knowledge/sources.yml", "/etc/passwd", "../about.md#x", "pic.png"]
+)
 def test_an_article_may_not_lead_astray(root: Path, target: str) -> None:
     lay(root / "docs/th/a/b.md", f"[x]({target})\n")
     assert len(codes_of(root)) == 1
@@ -297,7 +317,10 @@ def test_a_check_finds_nothing_in_an_empty_project(tmp_path: Path, check: object
 
 
 def test_all_checks_are_told_together_and_sorted(root: Path) -> None:
-    edit(root / D1, {"related: [duty-02]": "related: [nothing]", "stage: first-week": "stage: first-week\nminutes: 4"})
+    edit(
+        root / D1,
+        {"related: [duty-02]": "related: [nothing]", "stage: first-week": "stage: first-week\nminutes: 4"},
+    )
     edit(root / D2, {"  - id: count": "  - id: Count"})
     problems = problems_of(root)
     assert problems == sorted(problems)

@@ -23,12 +23,20 @@ def root(tmp_path: Path) -> Path:
     """The sound project, its reviews long ahead."""
     root = lay_base(tmp_path / "project")
     for path in (root / "knowledge" / "duties").glob("*.yml"):
-        edit(path, {"reviewed: 2026-11-22": "reviewed: 2020-01-01", "review_by: 2027-11-22": "review_by: 2999-01-01"})
+        edit(
+            path,
+            {
+                "reviewed: 2026-11-22": "reviewed: 2020-01-01",
+                "review_by: 2027-11-22": "review_by: 2199-01-01",
+            },
+        )
     return root
 
 
 def run(root: Path, *arguments: str, lang: str = "en") -> Result:
-    return CliRunner().invoke(cli, ["--project", str(root), "--lang", lang, *arguments], catch_exceptions=False)
+    return CliRunner().invoke(
+        cli, ["--project", str(root), "--lang", lang, *arguments], catch_exceptions=False
+    )
 
 
 def in_process(root: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
@@ -72,7 +80,10 @@ def test_an_error_exits_1_and_is_told_in_two_lines(root: Path) -> None:
 
 def test_the_json_form_is_that_of_the_contract(root: Path) -> None:
     edit(root / D1, {"minutes: 3": "minutes: ๑๒", "  en: Count the cash\n": ""})
-    edit(root / "knowledge/duties/duty-02.yml", {"summary: {th: ฟังและบันทึก, en: Listen and note}": "summary: {th: ฟังและบันทึก}"})
+    edit(
+        root / "knowledge/duties/duty-02.yml",
+        {"summary: {th: ฟังและบันทึก, en: Listen and note}": "summary: {th: ฟังและบันทึก}"},
+    )
     done = run(root, "check", "--format", "json")
     assert done.exit_code == 1
     assert json.loads(done.stdout) == {
@@ -111,7 +122,9 @@ def test_the_github_form_marks_the_line(root: Path) -> None:
     edit(root / D1, {"minutes: 3": "minutes: ๑๒"})
     done = run(root, "check", "--format", "github")
     assert done.exit_code == 1
-    assert done.stdout.startswith("::error file=knowledge/duties/duty-01.yml,line=24,col=10,title=bad-number::")
+    assert done.stdout.startswith(
+        "::error file=knowledge/duties/duty-01.yml,line=24,col=10,title=bad-number::"
+    )
 
 
 def test_messages_come_in_the_language_asked_for(root: Path) -> None:
@@ -144,7 +157,14 @@ def test_without_the_option_the_environment_decides_the_language(
 
 @pytest.mark.parametrize(
     "command",
-    [["check"], ["coverage"], ["translated", "all"], ["new", "duty", "duty-03"], ["schema"], ["schema", "--check"]],
+    [
+        ["check"],
+        ["coverage"],
+        ["translated", "all"],
+        ["new", "duty", "duty-03"],
+        ["schema"],
+        ["schema", "--check"],
+    ],
 )
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_missing_folder_is_one_line_and_exit_code_2(tmp_path: Path, command: list[str], lang: str) -> None:
@@ -227,7 +247,9 @@ def test_a_new_unit_never_overwrites(root: Path) -> None:
     done = run(root, "new", "duty", "duty-01")
     assert done.exit_code == 2
     assert "is there already" in done.stderr
-    assert (root / D1).read_text("utf-8") == D1_TEXT.replace("2026-11-22", "2020-01-01").replace("2027-11-22", "2999-01-01")
+    assert (root / D1).read_text("utf-8") == D1_TEXT.replace("2026-11-22", "2020-01-01").replace(
+        "2027-11-22", "2199-01-01"
+    )
 
 
 def test_an_id_that_a_unit_of_another_kind_has_is_not_given_again(root: Path) -> None:

@@ -12,8 +12,9 @@ from coopkm.problems.report import as_github, as_json, as_text
 
 LANGS = ("th", "en")
 LIBRARY_WORDS = re.compile(
-    r"pydantic|libyaml|yaml\.|traceback|exception|error:|input should|mapping values|block (?:mapping|sequence)"
-    r"|expected (?:key|token)|extra_forbidden|literal_error|utf-8' codec|(?-i:\bNone\b)|invalid",
+    r"pydantic|libyaml|yaml\.|traceback|exception|error:|input should|mapping values"
+    r"|block (?:mapping|sequence)|expected (?:key|token)|extra_forbidden|literal_error|utf-8' codec"
+    r"|(?-i:\bNone\b)|invalid",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,9 @@ def test_every_fault_names_something_to_look_for(told: list[Problem]) -> None:
     assert all(found.place.line >= 1 and found.place.column >= 1 for found in told)
 
 
-NASTY = problem(Place("knowledge/a,b:c%.yml", 3, 7), "ref-missing", id="50%\r\nx: y, z\x1b[31m\u200b", guess="")
+NASTY = problem(
+    Place("knowledge/a,b:c%.yml", 3, 7), "ref-missing", id="50%\r\nx: y, z\x1b[31m\u200b", guess=""
+)
 
 
 def test_a_value_is_shown_as_one_printable_line() -> None:
@@ -103,11 +106,11 @@ def test_braces_in_a_value_are_left_alone() -> None:
 def test_the_text_form_is_two_lines_with_a_place_that_editors_follow() -> None:
     found = problem(Place("knowledge/x.yml", 3, 1), "ref-missing", id="skill-01", guess="skill-001")
     assert as_text([found], "en") == (
-        "knowledge/x.yml:3:1: ref-missing: no unit has the id `skill-01`\n    fix: did you mean `skill-001`?\n"
+        "knowledge/x.yml:3:1: ref-missing: no unit has the id `skill-01`\n"
+        "    fix: did you mean `skill-001`?\n"
     )
     assert as_text([found], "th") == (
-        "knowledge/x.yml:3:1: ref-missing: ไม่มีหน่วยความรู้รหัส `skill-01`\n"
-        "    วิธีแก้: หมายถึง `skill-001` ใช่หรือไม่\n"
+        "knowledge/x.yml:3:1: ref-missing: ไม่มีหน่วยความรู้รหัส `skill-01`\n    วิธีแก้: หมายถึง `skill-001` ใช่หรือไม่\n"
     )
 
 
@@ -121,7 +124,8 @@ def test_the_json_form_has_the_fields_of_the_contract() -> None:
 def test_the_github_form_escapes_what_would_end_a_value() -> None:
     assert as_github([NASTY], "en") == (
         "::error file=knowledge/a%2Cb%3Ac%25.yml,line=3,col=7,title=ref-missing::"
-        "no unit has the id `50%25\\u000d\\u000ax: y, z\\u001b[31m\\u200b`%0Acheck the id, or delete the reference\n"
+        "no unit has the id `50%25\\u000d\\u000ax: y, z\\u001b[31m\\u200b`"
+        "%0Acheck the id, or delete the reference\n"
     )
 
 

@@ -43,7 +43,8 @@ def codes(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "written", ["10:30", "no", "NO", "010", "1.10", "0x1F", "1e3", "2026-11-22", "true", "null2", "-", "1_000"]
+    "written",
+    ["10:30", "no", "NO", "010", "1.10", "0x1F", "1e3", "2026-11-22", "true", "null2", "-", "1_000"],
 )
 def test_a_value_without_quotes_stays_the_text_that_was_written(written: str) -> None:
     assert document(f"a: {written} \n" if written != "-" else "a: '-'\n").root.data() == {"a": written}

@@ -92,9 +92,9 @@ class Wording:
 class Library:
     """All of a project, unchanged once it is read.
 
-    `broken` holds ids of units whose files could not be used: they exist, yet say nothing; `unusable` the paths
-    of other files of which the same is true. `stale` names, as the record of translations does, the texts whose
-    English is older than the Thai.
+    `broken` holds ids of units whose files could not be used: they exist, yet say nothing; `unusable` the
+    paths of other files of which the same is true. `stale` names, as the record of translations does, the
+    texts whose English is older than the Thai.
     """
 
     root: Path
@@ -217,7 +217,9 @@ class _Reader:
             self._keep_all("documents", "id", sources, document, self.library.documents)
             self._keep_all("items", "key", sources, document, self.library.sources)
         elif name == GLOSSARY:
-            self._keep_all("terms", "id", self._record(Glossary, document, name), document, self.library.terms)
+            self._keep_all(
+                "terms", "id", self._record(Glossary, document, name), document, self.library.terms
+            )
         elif name == MISPRINTS:
             misprints = self._record(MisprintFile, document, name)
             self._keep_all("misprints", "id", misprints, document, self.library.misprints)

@@ -5,9 +5,9 @@ from datetime import date
 
 from coopkm.library import Library
 from coopkm.model.base import Loc, Record, having
+from coopkm.model.references import references
 from coopkm.problems import Place, Problem, problem
 from coopkm.text.guess import guess
-from coopkm.model.references import references
 
 
 def units_exist(library: Library, today: date) -> Iterator[Problem]:

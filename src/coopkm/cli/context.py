@@ -1,5 +1,6 @@
 """What every sub-command is given: the project and the language, and what they do first."""
 
+import gc
 import locale
 import os
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Context:
         """The library and everything that is wrong with it, in order."""
         self.require_folder()
         library, found = read_library(self.root)
+        gc.freeze()  # the library stays to the end: the collector need not go through it, then and at the end
         return library, sorted({*found, *check_library(library, date.today())})
 
     def read_sound(self) -> Library:

@@ -1,1 +1,1 @@
-"""The typed model: units, sources, terms, misprints, project. Made from nodes; library wording never gets out."""
+"""The typed model: units, sources, terms, misprints, project. Library wording never gets out."""

@@ -43,8 +43,8 @@ def describe(model: type[Record], field: str) -> Described:
 
 def about(model: type[Record]) -> dict[str, str]:
     """What a record as a whole is, in both languages; from the nearest model that says so."""
-    rows = (DESCRIPTIONS.get(owner.__name__) for owner in model.__mro__)
-    return next(row["is"] for row in rows if row)
+    rows = (DESCRIPTIONS.get(owner.__name__, {}) for owner in model.__mro__)
+    return next(row["is"] for row in rows if "is" in row)
 
 
 def records_in(model: type[Record]) -> Iterator[type[Record]]:

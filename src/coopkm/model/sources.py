@@ -7,7 +7,10 @@ from coopkm.model.scalars import Day, Id, Key, Line, Url, whole
 
 
 class SourceDocument(Record):
-    """A document that items are taken from. `year` is a Buddhist year; `read` the day a web page or law was read."""
+    """A document that items are taken from.
+
+    `year` is a Buddhist year; `read` the day a web page or law was read.
+    """
 
     id: Id
     kind: Literal["handbook", "news", "law", "web", "order"]
@@ -22,7 +25,8 @@ class SourceDocument(Record):
 class SourceItem(Record):
     """The smallest piece of a document.
 
-    `cite` is how people call it, after the document's `short`; `line` counts in the text edition it was read from.
+    `cite` is how people call it, after the document's `short`; `line` counts in the text edition it was read
+    from.
     """
 
     key: Key

@@ -18,8 +18,8 @@ class Words(Record):
 class Term(Record):
     """A term: its names in both languages, what else people call it, and its meaning in one line.
 
-    `explain` says in which languages the term is explained where it stands: not at all where everybody knows the
-    word, in Thai alone where the English is an everyday word. The glossary has it in any case.
+    `explain` says in which languages the term is explained where it stands: not at all where everybody knows
+    the word, in Thai alone where the English is an everyday word. The glossary has it in any case.
     """
 
     id: Id

@@ -37,9 +37,15 @@ def _converter() -> markdown.Markdown:
 
 def block(text: str, resolve: Resolve) -> Markup:
     """Markdown of several paragraphs. `resolve` turns `unit:`, `term:` and `source:` links into URLs."""
+    return sanitise(_converted(text), resolve)
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> str:
+    """Titles, summaries and owners stand on many pages; what they become does not depend on the page."""
     converter = _converter()
     converter.reset()
-    return sanitise(converter.convert(text), resolve)
+    return converter.convert(text)
 
 
 def inline(text: str, resolve: Resolve) -> Markup:

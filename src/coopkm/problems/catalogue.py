@@ -1,4 +1,4 @@
-"""The table of all codes: severity and wording in both languages, read from `catalogue.yml` beside this file."""
+"""The table of all codes: severity and wording in both languages, read from `catalogue.yml` beside it."""
 
 from dataclasses import dataclass
 from importlib.resources import files

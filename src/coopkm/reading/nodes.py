@@ -91,7 +91,7 @@ class Document:
         return Place(self.path, line, column)
 
     def place_in(self, loc: Loc, offset: int) -> Place:
-        """Where the character at `offset` of the text at `loc` stands; blanks around the text do not count."""
+        """Where the character at `offset` of the text at `loc` stands; blanks before the text don't count."""
         node = self._node(loc)
         if not isinstance(node, Scalar):
             return self.place(loc)

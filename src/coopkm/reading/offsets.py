@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 _WRITTEN = {
     "'": re.compile("''|.", re.DOTALL),
-    '"': re.compile(
-        r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)|.", re.DOTALL
-    ),
+    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)|.", re.DOTALL),
 }
 _BLANK_ESCAPES = tuple("\n\t tnvfrNLP_")
 
@@ -15,8 +13,8 @@ _BLANK_ESCAPES = tuple("\n\t tnvfrNLP_")
 def source_offset(source: str, start: int, style: str, nth: int) -> int:
     """The offset in `source` of a scalar's visible character number `nth`, counted from 0.
 
-    `start` is where the scalar begins, past the opening quote or the line of the block's mark. Blanks are not counted: folding and
-    indenting change nothing else. Beyond the last character, the place just after it.
+    `start` is where the scalar begins, past the opening quote or the line of the block's mark. Blanks are not
+    counted: folding and indenting change nothing else. Beyond the last character, the place just after it.
     """
     at = start
     for offset, length in _visible(source, start, style):

@@ -108,7 +108,7 @@ class _Fault:
             return "yaml-quote", *opened
         if self.before():
             return "yaml-quote-end", self.line, self.column
-        here = self.lines[self.line - 1].strip()
+        here = "-" if "block collection" in self.doing else self.lines[self.line - 1].strip()
         code = {"-": "yaml-list", ":": "yaml-syntax"}.get(here[:1], "yaml-indent")
         return code, self.line, self.column
 
@@ -162,7 +162,7 @@ _CAUSES: tuple[tuple[str, Callable[[_Fault], Cause]], ...] = (
     ("could not find expected ':'", _Fault.no_colon),
     ("expected ',' or", _at_begin("yaml-bracket")),
     ("node content", _Fault.no_item),
-    ("'-' indicator", _at_error("yaml-list")),
+    ("'-' indicator", _Fault.no_key),
     ("expected key", _Fault.no_key),
     ("<block end>", _Fault.no_key),
 )

@@ -1,6 +1,7 @@
 """Hand-written pages: their links into the knowledge, and their HTML made safe."""
 
 import re
+from itertools import count
 from collections.abc import Iterator
 from html import unescape
 
@@ -83,9 +84,14 @@ def safe(html: str, page: Writer) -> str:
 
 
 def _reachable(html: str, table: str) -> str:
-    """A table that scrolls can be scrolled by keyboard, and a box to tick has its text for a label."""
-    scrolling = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table}"><table'
+    """What scrolls can be scrolled by keyboard and has a name of its own; a box to tick has its text for a label."""
+    numbers = count(1)
+
+    def scrolling(match: re.Match[str]) -> str:
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table} {next(numbers)}"><table'
+
     html = re.sub(r"<table\b", scrolling, html).replace("</table>", "</table></div>")
+    html = re.sub(r"<pre\b", '<pre tabindex="0"', html)
     return _TICK_BOX.sub(r"\1<label>\2</label>", html)
 
 

@@ -5,9 +5,7 @@ from coopkm.model.base import Unit, having
 
 def cited_keys(unit: Unit) -> list[str]:
     """Every key that the unit or a part of it cites, each once, in order of appearance."""
-    return list(
-        dict.fromkeys(key for _, _, keys in having(unit, "sources") for key in keys)
-    )
+    return list(dict.fromkeys(key for _, _, keys in having(unit, "sources") for key in keys))
 
 
 def citing_units(units: dict[str, Unit]) -> dict[str, list[str]]:

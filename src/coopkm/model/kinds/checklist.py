@@ -8,7 +8,6 @@ from coopkm.model.base import Detail, Text, Unit
 from coopkm.model.kind import Kind
 from coopkm.model.scalars import Id
 
-
 When = Literal["before", "during", "after"]
 
 
