@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit, stable_path, texts
 from coopkm.model.kinds import KINDS
+from coopkm.model.paths import Path as LearningPath
+from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
 from coopkm.model.sources import SourceDocument, SourceFile, SourceItem
 from coopkm.model.terms import Glossary, Misprint, MisprintFile, Term
@@ -27,8 +29,8 @@ F = TypeVar("F", bound=Record)
 
 KNOWLEDGE = "knowledge"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
-PROJECT, SOURCES, GLOSSARY, MISPRINTS = (
-    f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints")
+PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
+    f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
 )
 _MAX_RECORD = 64 * 1024 * 1024  # one line a text: about 5 KB a unit
 _PAIR = re.compile(r"[0-9a-f]{12} [0-9a-f]{12}")
@@ -104,6 +106,7 @@ class Library:
     sources: dict[str, Placed[SourceItem]] = field(default_factory=dict)
     terms: dict[str, Placed[Term]] = field(default_factory=dict)
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
+    paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -141,6 +144,7 @@ class Library:
             "term:": self.terms,
             "document:": self.documents,
             "source:": self.sources,
+            "path:": self.paths,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -223,6 +227,8 @@ class _Reader:
         elif name == MISPRINTS:
             misprints = self._record(MisprintFile, document, name)
             self._keep_all("misprints", "id", misprints, document, self.library.misprints)
+        elif name == PATHS:
+            self._keep_all("paths", "id", self._record(PathFile, document, name), document, self.library.paths)
         else:
             self._unit(document, path)
 

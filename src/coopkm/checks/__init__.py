@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from coopkm.checks import dates, english, glossary, identity, markdown, provenance, references, wording
+from coopkm.checks import dates, english, glossary, identity, markdown, paths, provenance, references, wording
 from coopkm.library import Library
 from coopkm.problems import Problem
 
@@ -15,6 +15,9 @@ CHECKS: tuple[Check, ...] = (
     references.units_exist,
     references.sources_exist,
     references.requires_has_no_circle,
+    paths.steps_exist,
+    paths.steps_in_order,
+    paths.paths_reach_all,
     provenance.basis_has_sources,
     dates.dates_in_order,
     dates.review_not_overdue,

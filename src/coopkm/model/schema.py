@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from coopkm.model.base import Record
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
+from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
 from coopkm.model.sources import SourceFile
 from coopkm.model.terms import Glossary, MisprintFile
@@ -17,6 +18,7 @@ FILES: dict[str, type[Record]] = {
     "glossary": Glossary,
     "misprints": MisprintFile,
     "project": Project,
+    "paths": PathFile,
 }
 
 

@@ -39,6 +39,14 @@ steps:
       th: ใครทำ
       en: Who acts
 """,
+    "worksheet": """blanks:
+  - id: first-blank
+    form: lines
+    lines: 3
+    text:
+      th: เรื่องที่ให้กรอก
+      en: What to fill in
+""",
     "course": "modules: []                # รหัสของหน่วยการเรียน ตามลำดับที่เรียน\n",
     "module": """objectives:
   - id: first-objective

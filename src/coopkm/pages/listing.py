@@ -12,6 +12,7 @@ from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.views.catalog import by_kind
+from coopkm.views.paths import minutes
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ def door_page(shelf: Shelf, audience: str) -> Page:
         if (units := [unit for unit in mine if unit.stage == stage])
     ]
     title, lede = writer.words[f"door_{audience}"], writer.words[f"door_{audience}_about"]
-    html = render("listing.html.j2", writer, title=title, lede=lede, groups=groups, numbered=False)
+    paths = [(path, minutes(path, shelf.units)) for path in shelf.paths if path.audience == audience]
+    html = render("door.html.j2", writer, title=title, lede=lede, groups=groups, numbered=False, paths=paths)
     toc = tuple((group.title, group.anchor) for group in groups)
     return Page(shelf.lang, path, title, lede, html, menu=path, trail=_home(writer), toc=toc)
 
 
 def _stage_title(writer: Writer, units: list[Unit]) -> str:
-    minutes = writer.word("total_time", n=sum(unit.minutes for unit in units))
-    return f"{writer.words[f'stage_{units[0].stage}']} ({minutes})"
+    time = writer.word("total_time", n=sum(unit.minutes for unit in units))
+    return f"{writer.words[f'stage_{units[0].stage}']} ({time})"
 
 
 @dataclass(frozen=True)

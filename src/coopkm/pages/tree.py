@@ -13,6 +13,7 @@ from coopkm.pages.glossary import glossary_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.markdown import inline
 from coopkm.pages.page import Link, Page
+from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
 from coopkm.pages.registry import document_page, sources_page
 from coopkm.pages.unit import unit_page
@@ -48,6 +49,8 @@ class Site:
         yield home_page(self.shelf)
         for audience in urls.DOORS:
             yield door_page(self.shelf, audience)
+        for path in self.shelf.paths:
+            yield path_page(self.shelf, path)
         for kind, units in by_kind(self.shelf.units).items():
             special = SECTION_PAGES.get(kind)
             yield special(self.shelf, units) if special else section_page(self.shelf, kind, units)

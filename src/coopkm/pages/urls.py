@@ -27,6 +27,10 @@ def source_path(key: str) -> str:
     return f"{document_path(key.split('.', 1)[0])}#{key}"
 
 
+def path_path(path: str) -> str:
+    return f"paths/{path}.html"
+
+
 def term_path(term: str) -> str:
     return f"{GLOSSARY}#{term}"
 

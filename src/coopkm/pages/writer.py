@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from coopkm.library import Library
 from coopkm.model.base import Text, Unit
 from coopkm.model.kinds import KINDS
+from coopkm.model.paths import Path
 from coopkm.model.terms import Term
 from coopkm.pages import urls
 from coopkm.pages.markdown import block, inline
@@ -42,6 +43,7 @@ class Shelf:
     kinds: set[str] = field(init=False)
     all_units: dict[str, Unit] = field(init=False)
     terms: dict[str, Term] = field(init=False)
+    paths: list[Path] = field(init=False)
     citing: dict[str, list[str]] = field(init=False)
     leading_here: dict[str, list[str]] = field(init=False)
     neighbours: dict[str, tuple[Unit | None, Unit | None]] = field(init=False)
@@ -52,6 +54,9 @@ class Shelf:
         self.kinds = {unit.kind for unit in self.units.values()}
         self.all_units = {**self.units, **retired_units(self.library)}
         self.terms = {name: placed.value for name, placed in self.library.terms.items()}
+        self.paths = sorted(
+            (placed.value for placed in self.library.paths.values()), key=lambda path: (path.order, path.id)
+        )
         self.citing = citing_units(self.units)
         self.leading_here = backlinks(self.units)
         self.neighbours = neighbours(self.units)

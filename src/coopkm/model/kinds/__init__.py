@@ -15,6 +15,7 @@ from coopkm.model.kinds import (
     problem,
     procedure,
     skill,
+    worksheet,
 )
 
 KINDS: dict[str, Kind] = {
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
         preparation,
         skill,
         checklist,
+        worksheet,
         procedure,
         problem,
         course,
