@@ -39,6 +39,10 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# Browsers drop control characters and spaces from addresses, and take a backslash for a slash.
+_IGNORED = re.compile(r"[\x00-\x20\x7f]")
+_IN_DISGUISE = re.compile(r"[/\\]{2}")
+_LEADS_AWAY = re.compile(rf"(?i)[a-z][a-z0-9+.-]*:|{_IN_DISGUISE.pattern}")
 _SCHEMES = set(WEB_SCHEMES) | {scheme.rstrip(":") for scheme in OWN_SCHEMES}
 
 
@@ -56,10 +60,11 @@ def writer(shelf: Shelf, path: str) -> Writer:
 
 
 def resolve_links(markdown: str, page: Writer) -> str:
-    """`unit:`, `term:` and `source:` links turned into relative addresses; unknown ones lead to the page itself."""
+    """`unit:`, `term:` and `source:` links turned into links to Markdown files, as any generator understands them."""
 
     def replace(match: re.Match[str]) -> str:
-        return f"]({page.resolve(match.group(1)) or '#'}"
+        path, hash_, anchor = (page.resolve(match.group(1)) or "#").partition("#")
+        return f"]({re.sub('[.]html$', '.md', path)}{hash_}{anchor}"
 
     return _OWN_LINK.sub(replace, markdown)
 
@@ -96,7 +101,9 @@ def _reachable(html: str, table: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    if tag == "img" and name == "src" and re.match(r"(?i)\s*([a-z][a-z0-9+.-]*:|//)", value):
+    if name == "src" and _LEADS_AWAY.match(_IGNORED.sub("", value)):
+        return None
+    if name == "href" and _IN_DISGUISE.match(_IGNORED.sub("", value)):
         return None
     if tag == "input" and name == "type" and value not in ("checkbox", "radio"):
         return "checkbox"
