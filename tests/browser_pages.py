@@ -24,7 +24,11 @@ STANDING = {
     "sources": "sources/index.html",
     "document": "sources/kpp2566.html",
     "news": "whats-new.html",
-    "article": "about.html",
+}
+ARTICLES = {
+    f"article {name}": f"{name}.html"
+    for path in sorted((ROOT / "docs/th").rglob("*.md"))
+    for name in [path.relative_to(ROOT / "docs/th").with_suffix("").as_posix()]
 }
 
 
@@ -45,7 +49,7 @@ def _richest_units() -> dict[str, str]:
 
 UNITS = _richest_units()
 CHECKLISTS = sorted(f"documents/{path.stem}.html" for path in (ROOT / "knowledge/documents").glob("checklist-*.yml"))
-KINDS_OF_PAGES = {**STANDING, **UNITS}
+KINDS_OF_PAGES = {**STANDING, **UNITS, **ARTICLES}
 
 
 def path_of(name: str, lang: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from coopkm.library import Article, Library, Placed
 from coopkm.model.base import LANGS, Record, Text, Unit
 from coopkm.model.kinds import KINDS
+from coopkm.model.paths import Path as LearningPath
 from coopkm.model.project import Project
 from coopkm.model.sources import SourceDocument, SourceItem
 from coopkm.model.terms import Term, Words
@@ -84,6 +85,8 @@ class Filler:
             return self.many(name, get_args(annotation)[0])
         if origin is not None:  # Annotated
             return self.shaped(name, get_args(annotation)[0])
+        if annotation is int:
+            return 3
         if annotation is Text:
             return Text.model_construct(th=self.write("th"), en=self.write("en"))
         if isinstance(annotation, type) and issubclass(annotation, Record):
@@ -91,8 +94,10 @@ class Filler:
         return self.write("th")
 
     def many(self, name: str, annotation: Any) -> list[Any]:
-        if name == "items":
-            return [self.record(annotation, when=when) for when in ("before", "during", "after")]
+        if name in ("items", "blanks"):  # one of each form
+            form = "when" if name == "items" else "form"
+            choices = get_args(annotation.model_fields[form].annotation)
+            return [self.record(annotation, **{form: choice}) for choice in choices]
         return [self.shaped(name, annotation) for _ in range(self.each)]
 
 
@@ -111,6 +116,7 @@ def library(
     sources: Iterable[SourceItem] = (),
     project: Project | None = None,
     articles: Iterable[Article] = (),
+    paths: Iterable[LearningPath] = (),
 ) -> Library:
     """A library of records that no file holds."""
     return Library(
@@ -121,6 +127,7 @@ def library(
         documents={made.id: Placed(made, DOCUMENT) for made in documents},
         sources={made.key: Placed(made, DOCUMENT) for made in sources},
         articles={made.path: made for made in articles},
+        paths={made.id: Placed(made, DOCUMENT) for made in paths},
     )
 
 
@@ -130,6 +137,11 @@ def term(name: str, filler: Filler, **given: Any) -> Term:
     made: Term = filler.record(
         Term, id=name, synonyms=Words.model_construct(th=words[:1], en=words[1:]), avoid=Words(), **given
     )
+    return made
+
+
+def path(name: str, filler: Filler) -> LearningPath:
+    made: LearningPath = filler.record(LearningPath, id=name, audience="officer", steps=list(filler.links))
     return made
 
 

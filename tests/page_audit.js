@@ -13,7 +13,7 @@
     + "charset content media property itemprop defer "
     + "viewbox focusable d cx cy r x y rx transform marker-end refx refy markerwidth markerheight orient").split(" "));
   // Marks that the scripts look for; only the templates write them.
-  const marks = new Set(("data-unit data-kind data-source data-term data-checklist data-template data-print data-menu data-menu-button "
+  const marks = new Set(("data-unit data-kind data-path data-source data-term data-checklist data-template data-print data-menu data-menu-button "
     + "data-scheme-button data-scheme-name data-toc data-scheme data-open data-terms").split(" "));
   const tell = (what, element) => wrong.push(`${what}: ${element.outerHTML.slice(0, 160)}`);
 

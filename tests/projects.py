@@ -59,8 +59,8 @@ STEP = {
 }
 ITEM = {"id": "item-a", "when": "before", "text": text("the item"), "why": text("why"), "unit": "duty-1"}
 PROSE = {
-    "th": "ดู [หน่วยแรก](unit:duty-1) และ [คำ](term:member) และ [ที่มา](source:book.two)\n\n### หัวข้อย่อย\n\n- ข้อ\n",
-    "en": "See [the first](unit:duty-1), [a term](term:member), [a source](source:book.two)\n\n### A heading\n\n- row\n",
+    "th": "ดู [หน่วยแรก](unit:duty-1) [คำ](term:member) [ที่มา](source:book.two)\n\n### หัวข้อย่อย\n\n- ข้อ\n",
+    "en": "[First](unit:duty-1) [a term](term:member) [a source](source:book.two)\n\n### Part\n\n- row\n",
 }
 SOURCES = {
     "documents": [
@@ -83,7 +83,13 @@ SOURCES = {
         },
     ],
     "items": [
-        {"key": key, "cite": text(f"cite {key}"), "kind": "item", "heading": "หัวข้อ", "label": text(f"label {key}")}
+        {
+            "key": key,
+            "cite": text(f"cite {key}"),
+            "kind": "item",
+            "heading": "หัวข้อ",
+            "label": text(f"label {key}"),
+        }
         for key in ("book.one", "book.two", "page.one")
     ],
 }
@@ -108,15 +114,15 @@ GLOSSARY = {
 PROJECT = {"name": text("name of the project"), "office": text("office"), "about": text("what it is about")}
 ARTICLES = {
     "th/about.md": "# เกี่ยวกับโครงการ\n\nอ่าน [หน่วยแรก](unit:duty-1#point-a) และ [คู่มือ](guide/index.md)\n",
-    "en/about.md": "# About the project\n\nRead [the first](unit:duty-1#point-a) and [the guide](guide/index.md)\n",
+    "en/about.md": "# About the project\n\n[The first](unit:duty-1#point-a),  [the guide](guide/index.md)\n",
     "th/guide/index.md": "# คู่มือ\n\nย่อหน้าแรกของคู่มือ\n\n## ตอนแรก\n\nกลับไป [เกี่ยวกับ](../about.md)\n",
-    "en/guide/index.md": "# The guide\n\nThe guide's first paragraph\n\n## Part one\n\nBack to [about](../about.md)\n",
+    "en/guide/index.md": "# The guide\n\nThe first paragraph\n\n## Part one\n\nSee [about](../about.md)\n",
     "th/only-thai.md": "# มีแต่ภาษาไทย\n\nหน้านี้ไม่มีภาษาอังกฤษ\n",
 }
 
 
 def small_project(folder: Path, duties: int = 3) -> Path:
-    """A project with units of several kinds, sources, glossary, articles; its mkdocs.yml is that of the repository."""
+    """A project with units of several kinds, sources, terms, articles, and the repository's mkdocs.yml."""
     units = [unit(f"duty-{number}", order=number) for number in range(1, duties + 1)]
     units[0]["points"][0]["text"] = {"th": "สมาชิกพบคณะกรรมการ", "en": "A member meets the board"}
     units[-1].update(requires=["duty-1"], related=["guide-1"])
@@ -143,7 +149,9 @@ def small_project(folder: Path, duties: int = 3) -> Path:
 def keep_fonts(folder: Path) -> None:
     """Give a project the web fonts that the repository has: to make them takes longer than all else."""
     web_fonts(ROOT / CACHE)
-    shutil.copytree(ROOT / CACHE, folder / CACHE, ignore=shutil.ignore_patterns("*.sqlite*"), dirs_exist_ok=True)
+    shutil.copytree(
+        ROOT / CACHE, folder / CACHE, ignore=shutil.ignore_patterns("*.sqlite*"), dirs_exist_ok=True
+    )
 
 
 def unit_file(folder: Path, name: str) -> Path:

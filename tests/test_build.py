@@ -22,7 +22,6 @@ from projects import (
 )
 
 from coopkm.errors import CannotGoOn
-from coopkm.library import read_library
 from coopkm.site import stage
 from coopkm.site.mkdocs import build_site
 
@@ -95,7 +94,9 @@ def test_build_writes_the_site_into_the_folder_that_out_names(project: Path, tmp
     target = tmp_path / "somewhere" / "new"
     done = build(project, "--out", target)
     assert (done.returncode, done.stdout) == (0, "")
-    assert {"index.html", "en/index.html", "duties/duty-1.html", "en/duties/duty-1.html"} <= tree(target).keys()
+    assert {"index.html", "en/index.html", "duties/duty-1.html", "en/duties/duty-1.html"} <= tree(
+        target
+    ).keys()
     assert str(target / "index.html") in done.stderr
     assert leftovers(target) == []
 
@@ -147,7 +148,9 @@ def test_a_file_in_the_place_of_the_site_is_refused_untouched(project: Path) -> 
 
 @only_posix
 @pytest.mark.parametrize("there", [True, False], ids=["whole", "dangling"])
-def test_a_link_in_the_place_of_the_site_is_refused_untouched(project: Path, tmp_path: Path, there: bool) -> None:
+def test_a_link_in_the_place_of_the_site_is_refused_untouched(
+    project: Path, tmp_path: Path, there: bool
+) -> None:
     real = tmp_path / "real"
     if there:
         build_site(library_of(project), real, "en")
@@ -206,7 +209,7 @@ def test_killed_at_any_moment_a_build_leaves_a_whole_site(tmp_path: Path, swap: 
 
 
 def moments(events: list[str], swap: str) -> list[int]:
-    """Numbers of events to be killed at: all over the build, and each step of the swap and of the removal's start."""
+    """Numbers of events to be killed at: all over the build, and each step of the swap."""
     last_write = max(number for number, event in enumerate(events, 1) if event == "open")
     around_swap = range(last_write + 1, min(last_write + 6, len(events)))
     evenly = range(1, last_write, max(last_write // 4, 1)) if swap == "exchange" else []
@@ -307,7 +310,8 @@ def test_a_build_that_strict_refuses_leaves_the_last_site_alone(project: Path) -
     before = tree(target)
     write(
         project / "warn.py",
-        'import logging\ndef on_env(env, **_):\n    logging.getLogger("mkdocs.hooks.warn").warning("look here")\n',
+        "import logging\n\n\ndef on_env(env, **_):\n"
+        '    logging.getLogger("mkdocs.hooks.warn").warning("look here")\n',
     )
     write(project / "mkdocs.yml", (project / "mkdocs.yml").read_text("utf-8") + "\nhooks: [warn.py]\n")
     edit_unit(project, "duty-1", title={"th": "อื่น", "en": "Other"})

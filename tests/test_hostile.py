@@ -12,7 +12,7 @@ import pytest
 import yaml
 from browser_pages import LANGS, REPORT_VIOLATIONS, Watch, policy, visitor
 from conftest import Site
-from every_field import Filler, document, library, source, term, unit
+from every_field import Filler, document, library, path, source, term, unit
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page
 
@@ -59,24 +59,26 @@ def made_site(root: Path, texts: dict[str, str], languages: tuple[str, ...], *, 
     rows = [line for line in config.splitlines() if "{locale: en" not in line or "en" in languages]
     (root / "mkdocs.yml").write_text("\n".join(rows), "utf-8")
     plain = Filler(always("CPSX"), links=["hostile-duty"], sources=["made.one"])
-    units, documents, sources, written = [unit("duty", "hostile-duty", plain)], [document("made", plain)], [], []
+    units, documents, sources, paths, written = [unit("duty", "hostile-duty", plain)], [document("made", plain)], [], [], []
     sources.append(source("made.one", plain))
     for number, (name, text) in enumerate(texts.items()):
         filler = Filler(always(text), links=["hostile-duty"], sources=[f"d{number}.one"], each=1)
         units += [unit(kind, f"{kind}-{number}", filler) for kind in kinds_for(number, every=every)]
+        paths.append(path(f"path-{number}", filler))
         documents.append(document(f"d{number}", filler))
         sources.append(source(f"d{number}.one", filler))
         for lang in languages:
-            path = f"docs/{lang}/{name}.md"
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(f"{text}\n\n# {text}\n\n{text} CPSX\n", "utf-8", errors="replace")
-            written.append(Article(path, lang, f"{name}.md", (root / path).read_text("utf-8")))
+            file = root / f"docs/{lang}/{name}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{text}\n\n# {text}\n\n{text} CPSX\n", "utf-8", errors="replace")
+            written.append(Article(f"docs/{lang}/{name}.md", lang, f"{name}.md", file.read_text("utf-8")))
     made = library(
         root,
         units,
         terms=[term("cpsx", plain)],
         documents=documents,
         sources=sources,
+        paths=paths,
         articles=written[:: max(1, len(written) // 6)],  # some stand in the menu of every page
     )
     return build_site(made, root / "site", "en")
@@ -178,10 +180,10 @@ def test_no_text_of_a_hand_written_page_does_anything(
 def test_no_text_of_a_project_or_a_term_does_anything(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     shutil.copytree(THEME / "assets" / "coopkm", tmp_path / "assets" / "coopkm")
-    paths = [path for number, text in enumerate(HOSTILE.values()) for path in shelf_pages(tmp_path, number, text)]
+    names = [name for number, text in enumerate(HOSTILE.values()) for name in shelf_pages(tmp_path, number, text)]
     root = hosted(tmp_path)
-    assert len(paths) == 3 * len(HOSTILE)
-    assert deeds(browser, root, [root + path for path in paths]) == []
+    assert len(names) == 3 * len(HOSTILE)
+    assert deeds(browser, root, [root + name for name in names]) == []
 
 
 def shelf_pages(folder: Path, number: int, text: str) -> Iterator[str]:
@@ -202,11 +204,11 @@ def shelf_pages(folder: Path, number: int, text: str) -> Iterator[str]:
     site = build_pages(made, lang)
     shell = Shell(site, LANGS, "https://office.test/km/")
     for page in (home_page(site.shelf), glossary_page(site.shelf), *site.unit_pages()):
-        path = page.path.replace("/", f"/{number}-") if "/" in page.path else f"{number}-{page.path}"
-        html = template.render(coopkm={**shell.context(page, LANGS), "base": "../" * path.count("/")}, config=nothing)
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_text(html, "utf-8", errors="replace")
-        yield path
+        name = page.path.replace("/", f"/{number}-") if "/" in page.path else f"{number}-{page.path}"
+        html = template.render(coopkm={**shell.context(page, LANGS), "base": "../" * name.count("/")}, config=nothing)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(html, "utf-8", errors="replace")
+        yield name
 
 
 def test_nothing_happens_under_the_policy_either(

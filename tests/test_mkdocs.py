@@ -1,7 +1,6 @@
-"""The finished site, from whichever program built it: what a reader, a search engine and a browser rely on."""
+"""The finished site, whichever program built it: what readers, search engines and browsers rely on."""
 
 import json
-import os
 import queue
 import re
 import shutil
@@ -31,6 +30,7 @@ from projects import (
     keep_fonts,
     library_of,
     pages,
+    record_english,
     run,
     small_project,
     tree,
@@ -222,6 +222,22 @@ def dead_ends(site: Built, page: str, links: list[Link]) -> Iterator[str]:
             yield f"{page}: <{link.tag} {link.name}={link.value}>"
 
 
+def test_a_dead_link_and_a_dead_anchor_would_be_found(real: Built) -> None:
+    wrong = [
+        "none.html",
+        "#none",
+        "officer.html#none",
+        "../index.html",
+        "duties/",
+        "duties/index.html?x#none",
+    ]
+    right = ["officer.html", "#content", "duties/index.html#content", "duties/duty-01.html?x", "./", ""]
+    links = [Link("a", "href", value) for value in (*wrong[:4], wrong[5], *right[:-1])]
+    assert [end.partition("=")[2] for end in dead_ends(real, "index.html", links)] == [
+        f"{value}>" for value in (*wrong[:4], wrong[5])
+    ]
+
+
 def test_every_link_and_anchor_of_every_page_leads_somewhere(real: Built) -> None:
     assert [end for path, page in real.all() for end in dead_ends(real, path, page.links)] == []
 
@@ -252,7 +268,17 @@ def test_no_style_sheet_loads_anything_from_elsewhere(real: Built) -> None:
 
 def test_only_files_of_the_site_are_published(real: Built) -> None:
     kinds = Counter(path.suffix or path.name for path in real.folder.rglob("*") if path.is_file())
-    assert kinds.keys() <= {".html", ".css", ".js", ".svg", ".woff2", ".xml", ".txt", "_headers", ".coopkm-site"}
+    assert kinds.keys() <= {
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+        ".woff2",
+        ".xml",
+        ".txt",
+        "_headers",
+        ".coopkm-site",
+    }
 
 
 def test_the_page_for_what_is_not_found_is_thai_and_finds_its_links_from_any_depth(placed: Built) -> None:
@@ -302,12 +328,16 @@ def test_structured_data_of_every_unit_can_be_read(real: Built) -> None:
             assert told["@context"] == "https://schema.org", path
             assert page.title.startswith(told["headline"]), path
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", told["dateModified"]), path
-    assert units == sum("data-unit=" in (real.folder / path).read_text("utf-8") for path in pages(real.folder))
+    assert units == sum(
+        "data-unit=" in (real.folder / path).read_text("utf-8") for path in pages(real.folder)
+    )
 
 
 def test_what_is_shared_elsewhere_has_a_title_a_description_and_an_address(placed: Built) -> None:
     for path, page in placed.all():
-        shown = {name: page.meta.get(name, "") for name in ("og:title", "og:description", "og:url", "og:locale")}
+        shown = {
+            name: page.meta.get(name, "") for name in ("og:title", "og:description", "og:url", "og:locale")
+        }
         assert all(shown.values()), path
         assert page.of_rel("canonical") == [shown["og:url"]], path
 
@@ -415,26 +445,30 @@ def test_a_hand_written_home_page_takes_the_place_of_ours(project: Path) -> None
     home = (site.folder / "index.html").read_text("utf-8")
     assert "บ้านของเรา" in home
     assert 'href="duties/duty-1.html"' in home
-    assert "บ้านของเรา" not in (site.folder / "officer.html").read_text("utf-8")  # the menu has it as home already
+    assert "บ้านของเรา" not in (site.folder / "officer.html").read_text(
+        "utf-8"
+    )  # the menu has it as home already
     assert 'class="doors"' in (site.folder / "en" / "index.html").read_text("utf-8")
     assert [end for path, page in site.all() for end in dead_ends(site, path, page.links)] == []
 
 
 def test_articles_go_by_their_titles_wherever_they_stand(project: Path) -> None:
-    write(project / "docs" / "en" / "deep" / "README.md", "# Tea & *cake*\n\nBoth.\n\n## A & B\n\n## C\n")
-    write(project / "docs" / "en" / "deep" / "er" / "named.md", "---\ntitle: 'A name: given'\n---\nWords\n")
-    write(project / "docs" / "en" / "no-heading.md", "Just words\n")
-    site = Built(build_site(library_of(project), project / "site", "en"))
-    menu = (site.folder / "en" / "officer.html").read_text("utf-8")
-    for path, title in (
-        ("deep/index.html", "Tea &amp; cake"),
-        ("deep/er/named.html", "A name: given"),
-        ("no-heading.html", "No heading"),
+    for name, words, title in (
+        ("cake.md", "# Tea & *cake*\n\nBoth & more.\n\n## A & B\n\n## C\n", "Tea &amp; cake"),
+        ("named.md", "---\ntitle: 'A name: given'\n---\n# Another\n", "A name: given"),
+        ("bare-words.md", "Just words\n", "Bare words"),
+        ("broken.md", "---\ntitle: a: b\n---\n\n# Not broken\n", "Not broken"),
+        ("deep/README.md", "# Deep\n", "Deep"),
     ):
-        assert f'<a href="{path}">{title}</a>' in menu
-        assert f"<title>{title} | Text name of the project</title>" in (site.folder / "en" / path).read_text("utf-8")
-    assert site["en/deep/index.html"].meta["description"] == "Both."
-    assert '<a href="#a--b">A &amp; B</a>' in (site.folder / "en" / "deep" / "index.html").read_text("utf-8")
+        write(project / "docs" / "en" / name, words)
+        path = name.replace("README", "index").replace(".md", ".html")
+        build_site(library_of(project), project / "site", "en")
+        page = (project / "site" / "en" / path).read_text("utf-8")
+        assert f"<title>{title} | Text name of the project</title>" in page
+        assert f'<a href="{path}" aria-current="page">{title}</a>' in page or "/" in path
+    site = Built(project / "site")
+    assert site["en/cake.html"].meta["description"] == "Both & more."
+    assert '<a href="#a--b">A &amp; B</a>' in (site.folder / "en" / "cake.html").read_text("utf-8")
     assert [end for path, page in site.all() for end in dead_ends(site, path, page.links)] == []
 
 
@@ -456,7 +490,7 @@ def test_a_site_in_thai_only_speaks_of_no_english(project: Path, place: str) -> 
         write(project / "mkdocs.yml", re.sub(r"\n.*locale: en.*", "", settings))
     site = Built(build_site(library_of(project), project / "site", "en"))
     assert not site.has("en/index.html")
-    assert [path for path, page in site.all() if any("hreflang" in link.rel for link in page.links)] == []
+    assert [path for path, page in site.all() if any("en/" in link.value for link in page.links)] == []
     assert [path for path in pages(site.folder) if alternates(site.folder / path)] == []
     assert [end for path, page in site.all() for end in dead_ends(site, path, page.links)] == []
 
@@ -472,7 +506,9 @@ def test_a_project_of_units_alone_is_a_site(tmp_path: Path) -> None:
         if path.stem not in ("duty-1", "duty-2"):
             path.unlink()
     for name in ("duty-1", "duty-2"):
-        edit_yaml(unit_file(project, name), lambda content: content.update(sources=[], points=[], basis="practice"))
+        edit_yaml(
+            unit_file(project, name), lambda content: content.update(sources=[], points=[], basis="practice")
+        )
     done = run("build", cwd=project)
     assert done.returncode == 0, done.stderr
     site = Built(project / "site")
@@ -526,7 +562,9 @@ def preview(project: Path) -> Iterator[Callable[[str], Preview]]:
         started.append(process)
         lines: queue.Queue[str | None] = queue.Queue()
         assert process.stdout is not None
-        Thread(target=lambda out: [*map(lines.put, out), lines.put(None)], args=[process.stdout], daemon=True).start()
+        Thread(
+            target=lambda out: [*map(lines.put, out), lines.put(None)], args=[process.stdout], daemon=True
+        ).start()
         server = Preview(process, f"http://127.0.0.1:{port}/", lines)
         server.until("Serving on")
         return server
@@ -564,6 +602,13 @@ def test_a_preview_follows_edits_and_stays_up_through_mistakes(
     assert "เรื่องใหม่" in server.get("about.html")
     assert "เรื่องใหม่" in server.get("duties/duty-1.html")
 
+    edit_unit(project, "duty-2", title={"th": "ไทยใหม่", "en": "Text title of duty-2"})
+    server.until("Reloading browsers")
+    assert "ไทยใหม่" in server.get("en/duties/duty-2.html")
+    record_english(project)
+    server.until("Reloading browsers")
+    assert "ไทยใหม่" not in server.get("en/duties/duty-2.html")
+
 
 def test_a_preview_that_cannot_begin_says_why(project: Path) -> None:
     edit_unit(project, "duty-1", minuts=3)
@@ -578,4 +623,10 @@ def test_a_preview_leaves_the_built_site_alone(project: Path, preview: Callable[
     edit_unit(project, "duty-1", title={"th": "ชื่อใหม่", "en": "New title"})
     server.until("Reloading browsers")
     assert tree(project / "site") == before
-    assert sorted(os.listdir(project)) == [".cache", "docs", "knowledge", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in project.iterdir()) == [
+        ".cache",
+        "docs",
+        "knowledge",
+        "mkdocs.yml",
+        "site",
+    ]

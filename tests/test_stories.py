@@ -28,7 +28,7 @@ class Walk:
         address = (self.site / path).as_uri()
         links = self.page.locator("a:visible")
         index = links.evaluate_all(
-            "(links, address) => links.findIndex((link) => link.href.split('#')[0] === address)", address
+            "(links, address) => links.findIndex((link) => new URL(link.getAttribute('href'), location).href.split('#')[0] === address)", address
         )
         assert index >= 0, f"{self.page.url} shows no link to {path}"
         links.nth(index).click()

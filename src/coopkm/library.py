@@ -25,13 +25,19 @@ from coopkm.text.digest import digest
 from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
-F = TypeVar("F", bound=Record)
 
 KNOWLEDGE = "knowledge"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
 )
+_FILES: dict[str, type[Record]] = {
+    PROJECT: Project,
+    SOURCES: SourceFile,
+    GLOSSARY: Glossary,
+    MISPRINTS: MisprintFile,
+    PATHS: PathFile,
+}
 _MAX_RECORD = 64 * 1024 * 1024  # one line a text: about 5 KB a unit
 _PAIR = re.compile(r"[0-9a-f]{12} [0-9a-f]{12}")
 
@@ -160,20 +166,37 @@ class Library:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file's text: the document and the record it holds, where it holds them, and what is wrong."""
+
+    text: str
+    document: Document | None
+    record: Record | None
+    problems: list[Problem]
+
+
 def _pair(text: Text) -> str:
     return f"{digest(text.th)[:12]} {digest(text.en)[:12] if text.en else '-'}"
 
 
-def read_library(root: Path) -> tuple[Library, list[Problem]]:
-    """Read a project folder. Faults of form are problems; a folder without knowledge/ ends the run."""
+def read_library(root: Path, readings: dict[str, Reading] | None = None) -> tuple[Library, list[Problem]]:
+    """Read a project folder. Faults of form are problems; a folder without knowledge/ ends the run.
+
+    With `readings`, a file whose text is the one that stands there is not read again, and all are put there for
+    the next time. Libraries then share records: call `mark_stale` before an earlier one is used again.
+    """
     if not (root / KNOWLEDGE).is_dir():
         raise CannotGoOn(
             f"ไม่พบโฟลเดอร์ {KNOWLEDGE}/ ใน {root} — ระบุโฟลเดอร์โครงการด้วย --project",
             f"there is no folder {KNOWLEDGE}/ in {root}: name the project's folder with --project",
         )
-    reader = _Reader(root)
+    reader = _Reader(root, readings or {})
     with _no_collection():
         reader.read()
+    if readings is not None:
+        readings.clear()
+        readings.update(reader.readings)
     return reader.library, sorted(set(reader.problems))
 
 
@@ -190,9 +213,11 @@ def _no_collection() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, earlier: Mapping[str, Reading]) -> None:
         self.library = Library(root)
         self.problems: list[Problem] = []
+        self.readings: dict[str, Reading] = {}
+        self._earlier = earlier
 
     def read(self) -> None:
         for path in self._found(KNOWLEDGE, (".yml", ".yaml")):
@@ -200,7 +225,7 @@ class _Reader:
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
-        _mark_stale(self.library)
+        mark_stale(self.library)
 
     def _found(self, folder: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
         for found in find_files(self.library.root, folder, suffixes):
@@ -212,25 +237,29 @@ class _Reader:
     def _file(self, path: Path) -> None:
         name = path.relative_to(self.library.root).as_posix()
         text = self._text(path, name)
-        document, found = parse(text, name) if text is not None else (None, [])
-        self.problems += found
-        if name == PROJECT:
-            self.library.project = self._record(Project, document, name) or Project()
+        reading = self._reading(name, text) if text is not None else Reading("", None, None, [])
+        self.problems += reading.problems
+        if name not in _FILES:
+            self._unit(reading, path)
+        elif reading.record is None:
+            self.library.unusable.add(name)
+        elif isinstance(reading.record, Project):
+            self.library.project = reading.record
         elif name == SOURCES:
-            sources = self._record(SourceFile, document, name)
-            self._keep_all("documents", "id", sources, document, self.library.documents)
-            self._keep_all("items", "key", sources, document, self.library.sources)
+            self._keep_all("documents", "id", reading, self.library.documents)
+            self._keep_all("items", "key", reading, self.library.sources)
         elif name == GLOSSARY:
-            self._keep_all(
-                "terms", "id", self._record(Glossary, document, name), document, self.library.terms
-            )
-        elif name == MISPRINTS:
-            misprints = self._record(MisprintFile, document, name)
-            self._keep_all("misprints", "id", misprints, document, self.library.misprints)
+            self._keep_all("terms", "id", reading, self.library.terms)
         elif name == PATHS:
-            self._keep_all("paths", "id", self._record(PathFile, document, name), document, self.library.paths)
+            self._keep_all("paths", "id", reading, self.library.paths)
         else:
-            self._unit(document, path)
+            self._keep_all("misprints", "id", reading, self.library.misprints)
+
+    def _reading(self, name: str, text: str) -> Reading:
+        earlier = self._earlier.get(name)
+        reading = earlier if earlier is not None and earlier.text == text else _read(name, text)
+        self.readings[name] = reading
+        return reading
 
     def _text(self, path: Path, name: str, limit: int = MAX_BYTES) -> str | None:
         text = read_text(path, name, limit)
@@ -239,47 +268,18 @@ class _Reader:
             return None
         return text
 
-    def _record(self, model: type[F], document: Document | None, name: str) -> F | None:
-        """The record of a file that is no unit."""
-        record, found = validate(model, document, Path(name).stem) if document else (None, [])
-        self.problems += found
-        if record is None:
-            self.library.unusable.add(name)
-        return record
+    def _keep_all(self, name: str, key: str, reading: Reading, into: dict[str, Placed[R]]) -> None:
+        assert reading.document is not None
+        for index, record in enumerate(getattr(reading.record, name)):
+            self._keep(getattr(record, key), Placed(record, reading.document, (name, index)), into)
 
-    def _keep_all(
-        self, name: str, key: str, file: Record | None, document: Document | None, into: dict[str, Placed[R]]
-    ) -> None:
-        if file is None or document is None:
-            return
-        for index, record in enumerate(getattr(file, name)):
-            self._keep(getattr(record, key), Placed(record, document, (name, index)), into)
-
-    def _unit(self, document: Document | None, path: Path) -> None:
-        unit = self._valid_unit(document) if document else None
-        if unit is not None and document is not None:
-            self._keep(unit.id, Placed(unit, document), self.library.units)
+    def _unit(self, reading: Reading, path: Path) -> None:
+        if isinstance(reading.record, Unit) and reading.document is not None:
+            self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.units)
             return
         self.library.broken.add(path.stem)
-        if document and (named := _scalar(document, "id")):
+        if reading.document and (named := _scalar(reading.document, "id")):
             self.library.broken.add(named)
-
-    def _valid_unit(self, document: Document) -> Unit | None:
-        kind = _scalar(document, "kind")
-        if kind in KINDS:
-            unit, found = validate(KINDS[kind].model, document, kind)
-            self.problems += found
-            return unit
-        # What all kinds have is looked at; which further fields are right cannot be said.
-        _, found = validate(Unit, document, "unit")
-        self.problems += [row for row in found if row.code != "unknown-field"]
-        if kind:
-            place = document.place(("kind",))
-            near = guess(kind, KINDS)
-            self.problems.append(
-                problem(place, "not-allowed", name="kind", value=kind, allowed=list(KINDS), guess=near)
-            )
-        return None
 
     def _keep(self, name: str, placed: Placed[R], into: dict[str, Placed[R]]) -> None:
         if name in into:
@@ -307,6 +307,30 @@ class _Reader:
         return record
 
 
+def _read(name: str, text: str) -> Reading:
+    """Read a file of knowledge/; by its name it holds what there is one file of, or else a unit."""
+    document, problems = parse(text, name)
+    if document is None:
+        return Reading(text, None, None, problems)
+    model = _FILES.get(name)
+    record, found = validate(model, document, Path(name).stem) if model else _valid_unit(document)
+    return Reading(text, document, record, [*problems, *found])
+
+
+def _valid_unit(document: Document) -> tuple[Unit | None, list[Problem]]:
+    kind = _scalar(document, "kind")
+    if kind in KINDS:
+        return validate(KINDS[kind].model, document, kind)
+    # What all kinds have is looked at; which further fields are right cannot be said.
+    _, found = validate(Unit, document, "unit")
+    problems = [row for row in found if row.code != "unknown-field"]
+    if kind:
+        place = document.place(("kind",))
+        near = guess(kind, KINDS)
+        problems.append(problem(place, "not-allowed", name="kind", value=kind, allowed=list(KINDS), guess=near))
+    return None, problems
+
+
 def _scalar(document: Document, name: str) -> str:
     """The text of a field of the document, or an empty string."""
     entry = document.root.entries.get(name)
@@ -329,15 +353,18 @@ def _parsed_record(text: str) -> tuple[dict[str, str], list[Problem]]:
     return {key: value for key, value in raw.items() if key not in bad}, problems
 
 
-def _mark_stale(library: Library) -> None:
+def mark_stale(library: Library) -> None:
     """English is stale where the Thai differs from the one on record while the English does not."""
-    if not library.english:
-        return
     for wording in library.wordings:
-        recorded = library.english.get(wording.name)
-        if recorded is None or recorded == wording.pair:
-            continue
-        (old_th, old_en), (th, en) = recorded.split(), wording.pair.split()
-        if th != old_th and en == old_en:
-            wording.text.mark_stale()
+        stale = _is_stale(library.english.get(wording.name) if library.english else None, wording.pair)
+        if stale != wording.text.stale:
+            wording.text.mark_stale(stale)
+        if stale:
             library.stale.add(wording.name)
+
+
+def _is_stale(recorded: str | None, pair: str) -> bool:
+    if recorded is None or recorded == pair:
+        return False
+    (old_th, old_en), (th, en) = recorded.split(), pair.split()
+    return th != old_th and en == old_en

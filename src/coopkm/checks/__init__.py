@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from coopkm.checks import dates, english, glossary, identity, markdown, paths, provenance, references, wording
+from coopkm.checks import consistency, dates, english, glossary, identity, markdown, paths, provenance, references, wording
 from coopkm.library import Library
 from coopkm.problems import Problem
 
@@ -26,6 +26,9 @@ CHECKS: tuple[Check, ...] = (
     english.english_is_there,
     english.english_is_on_record,
     glossary.names_differ,
+    consistency.preferred_names,
+    consistency.same_numbers,
+    consistency.readable_portions,
     markdown.unit_texts,
     markdown.article_texts,
 )

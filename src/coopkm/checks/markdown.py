@@ -76,22 +76,22 @@ def _link(
     target = link.value
     scheme = markup.scheme(target)
     if target.startswith(markup.OWN_SCHEMES):
-        yield from _own(library, target, place(link.offset))
+        yield from _own(library, link, place)
     elif scheme:
         if scheme not in markup.WEB_SCHEMES:
             yield problem(place(link.offset), "link-scheme", target=target)
     elif target.startswith("#"):
-        yield from _anchor(target, target[1:], own_anchors, place(link.offset))
+        yield from _anchor(link, target[1:], own_anchors, place)
     elif target.startswith("//") or "\\" in target:
         yield problem(place(link.offset), "link-scheme", target=target)
     elif article is None:
         yield problem(place(link.offset), "link-broken", target=target, guess="")
     else:
-        yield from _relative(library, article, target, place(link.offset))
+        yield from _relative(library, article, link, place)
 
 
-def _own(library: Library, target: str, place: Place) -> Iterator[Problem]:
-    scheme, _, rest = target.partition(":")
+def _own(library: Library, link: markup.Found, place: Placing) -> Iterator[Problem]:
+    scheme, _, rest = link.value.partition(":")
     name, _, anchor = rest.partition("#")
     registries: dict[str, Mapping[str, object]] = {
         "unit": library.units,
@@ -108,26 +108,27 @@ def _own(library: Library, target: str, place: Place) -> Iterator[Problem]:
         return
     if name not in known:
         near = guess(name, known)
-        yield problem(place, "link-broken", target=target, guess=f"{scheme}:{near}" if near else "")
+        shown = f"{scheme}:{near}" if near else ""
+        yield problem(place(link.offset), "link-broken", target=link.value, guess=shown)
     elif scheme == "unit" and anchor:
-        yield from _anchor(target, anchor, unit_anchors(library.units[name].value), place)
+        yield from _anchor(link, anchor, unit_anchors(library.units[name].value), place)
 
 
-def _anchor(target: str, anchor: str, anchors: set[str], place: Place) -> Iterator[Problem]:
+def _anchor(link: markup.Found, anchor: str, anchors: set[str], place: Placing) -> Iterator[Problem]:
     if anchor and anchor not in anchors:
-        yield problem(place, "anchor-broken", target=target, guess=guess(anchor, anchors))
+        yield problem(place(link.offset), "anchor-broken", target=link.value, guess=guess(anchor, anchors))
 
 
-def _relative(library: Library, article: Article, target: str, place: Place) -> Iterator[Problem]:
-    file, _, anchor = target.partition("#")
+def _relative(library: Library, article: Article, link: markup.Found, place: Placing) -> Iterator[Problem]:
+    file, _, anchor = link.value.partition("#")
     path = _resolve(PurePosixPath(article.path).parent, file)
     other = library.articles.get(path or "")
     if other is not None:
-        yield from _anchor(target, anchor, article_anchors(other), place)
+        yield from _anchor(link, anchor, article_anchors(other), place)
     elif path is None or file.endswith(".md") or not (library.root / path).is_file():
         folder = PurePosixPath(article.path).parent
         near = guess(file, [posixpath.relpath(name, folder) for name in library.articles])
-        yield problem(place, "link-broken", target=target, guess=near)
+        yield problem(place(link.offset), "link-broken", target=link.value, guess=near)
 
 
 def _resolve(folder: PurePosixPath, file: str) -> str | None:

@@ -31,7 +31,7 @@ def _out_of_order(library: Library, placed: Placed[Path]) -> Iterator[Problem]:
             yield problem(place, "path-twice", id=name)
         unit = library.units.get(name)
         for needed in unit.value.requires if unit else ():
-            if needed in steps[index + 1 :]:
+            if needed in steps[index:] and needed not in steps[:index]:
                 yield problem(place, "path-order", id=name, needed=needed)
 
 

@@ -51,9 +51,9 @@ class Text(Record):
         """Whether the Thai has changed since the English was written."""
         return self._stale
 
-    def mark_stale(self) -> None:
-        """Say that the English is older than the Thai; pages then show the Thai."""
-        self._stale = True
+    def mark_stale(self, stale: bool = True) -> None:
+        """Say whether the English is older than the Thai; pages then show the Thai."""
+        self._stale = stale
 
     def language_for(self, lang: str) -> str:
         """The language in which a page of `lang` shows this text."""

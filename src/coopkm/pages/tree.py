@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -22,7 +23,7 @@ from coopkm.pages.writer import Shelf
 from coopkm.text.markup import headings
 from coopkm.views.catalog import by_kind
 
-_NAMED_TITLE = re.compile(r"\A---\n(?:(?!---).*\n)*?title:[ \t]*(\S.*)\n")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 SECTION_PAGES = {"procedure": procedures_page}
 
 
@@ -118,10 +119,20 @@ def article_links(library: Library, lang: str) -> list[Link]:
 
 def article_title(article: Article) -> str:
     """The title that a hand-written page names, else its first heading, else the name of its file."""
-    named = _NAMED_TITLE.match(article.text)
+    named = _front_matter(article.text).get("title")
     if named:
-        return str(yaml.safe_load(named[1]))
+        return str(named)
     written = next((title for level, title, _, _ in headings(article.text) if level == 1), None)
     if written is None:
         return article.name.removesuffix(".md").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
     return inline(written, lambda _: None).striptags()
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    """What stands above the Markdown; nothing where it is not YAML, as for MkDocs."""
+    match = _FRONT_MATTER.match(text)
+    try:
+        found = yaml.safe_load(match[1]) if match else None
+    except yaml.YAMLError:
+        found = None
+    return found if isinstance(found, dict) else {}

@@ -1,9 +1,9 @@
 """Hand-written pages: their links into the knowledge, and their HTML made safe."""
 
 import re
-from itertools import count
 from collections.abc import Iterator
 from html import unescape
+from itertools import count
 
 import nh3
 from markupsafe import Markup
@@ -13,18 +13,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
 from coopkm.pages.page import Link
+from coopkm.pages.tree import article_title
 from coopkm.pages.urls import HOME
-from coopkm.pages.writer import Shelf, Writer
 from coopkm.pages.words import WORDS
+from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
 
-_TICK_BOX = re.compile(r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL)
+_TICK_BOX = re.compile(
+    r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL
+)
 _OWN_LINK = re.compile(rf"\]\(\s*<?((?:{'|'.join(OWN_SCHEMES)})[^)\s>]+)>?")
 # What Python-Markdown and its usual extensions write: admonitions, tabs, task lists, footnotes, code, tables.
 _TAGS = set(
     "a abbr article aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section small span "
-    "strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section "
+    "small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "title", "role", "aria-label", "aria-hidden", "dir"},
@@ -60,7 +63,7 @@ def writer(shelf: Shelf, path: str) -> Writer:
 
 
 def resolve_links(markdown: str, page: Writer) -> str:
-    """`unit:`, `term:` and `source:` links turned into links to Markdown files, as any generator understands them."""
+    """`unit:`, `term:` and `source:` links turned into links to Markdown files, as generators want them."""
 
     def replace(match: re.Match[str]) -> str:
         path, hash_, anchor = (page.resolve(match.group(1)) or "#").partition("#")
@@ -89,11 +92,12 @@ def safe(html: str, page: Writer) -> str:
 
 
 def _reachable(html: str, table: str) -> str:
-    """What scrolls can be scrolled by keyboard and has a name of its own; a box to tick has its text for a label."""
+    """What scrolls can be scrolled by keyboard and has a name; a box to tick has its text for a label."""
     numbers = count(1)
 
     def scrolling(match: re.Match[str]) -> str:
-        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table} {next(numbers)}"><table'
+        name = f"{table} {next(numbers)}"
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table'
 
     html = re.sub(r"<table\b", scrolling, html).replace("</table>", "</table></div>")
     html = re.sub(r"<pre\b", '<pre tabindex="0"', html)
@@ -113,12 +117,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def as_page(page: MkDocsPage, site: Site, path: str) -> Page:
     """A MkDocs page as the shell wants it."""
     home = Link(WORDS[site.lang]["home"], HOME)
+    article = site.shelf.library.articles.get(f"docs/{page.file.src_uri}")
     anchors = (item for top in page.toc for item in (top.children if top.level == 1 else [top]))
     toc = tuple((unescape(item.title), item.id) for item in anchors)
     return Page(
         lang=site.lang,
         path=path,
-        title=unescape(str(page.title or path)),
+        title=article_title(article) if article else unescape(str(page.title or path)),
         description=str(page.meta.get("description") or _first_paragraph(page.content or "")),
         html=page.content or "",
         menu=path,
@@ -136,4 +141,3 @@ def languages_of(library: Library, source: str, languages: tuple[str, ...]) -> t
     """The languages in which a hand-written page exists; `source` is its path under docs/."""
     _, _, name = source.partition("/")
     return tuple(lang for lang in languages if f"docs/{lang}/{name}" in library.articles)
-

@@ -1,5 +1,6 @@
-"""One build of a site: what the plugin's events do, as plain methods in the order in which they are called."""
+"""One build of a site: what the plugin's events do, as plain methods in the order of their calls."""
 
+import gc
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from coopkm.checks import check_library
-from coopkm.library import KNOWLEDGE, Library, read_library
+from coopkm.library import KNOWLEDGE, Library, Reading, mark_stale, read_library
 from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.pages.urls import HOME
@@ -44,6 +45,7 @@ class Assembly:
         self.lang = lang
         self.under_way = False
         self._given = given
+        self._readings: dict[str, Reading] = {}
         self._last_good: Library | None = None
         self._stage: Path | None = None
 
@@ -53,7 +55,9 @@ class Assembly:
         `built` are the languages that MkDocs would build; the site has those of them that the project has.
         """
         self.library = self._given or self._read(may_keep=not staged)
-        self.languages = tuple(lang for lang in LANGS if lang in self.library.project.languages and lang in built)
+        self.languages = tuple(
+            lang for lang in LANGS if lang in self.library.project.languages and lang in built
+        )
         self.target = target
         self._stage = stage.begin(target) if staged else None
         self._cache = PageCache(self.root / CACHE / "pages.sqlite")
@@ -64,13 +68,17 @@ class Assembly:
         self.under_way = True
 
     def _read(self, *, may_keep: bool) -> Library:
-        """The project's library. A preview goes on with the last good one: MkDocs would answer no request at all."""
-        library, found = read_library(self.root)
+        """The project's library. A preview goes on with the last good one: MkDocs would not answer."""
+        first = not self._readings
+        library, found = read_library(self.root, self._readings)
+        if first:
+            gc.freeze()  # most of it stays: the collector need not go through it at every build
         problems = sorted({*found, *check_library(library, date.today())})
         if not has_errors(problems):
             self._last_good = library
         elif may_keep and self._last_good is not None:
             log.error("\n%s", as_text(problems, self.lang))
+            mark_stale(self._last_good)
         else:
             raise PluginError("\n" + as_text(problems, self.lang))
         return self._last_good or library
@@ -81,7 +89,7 @@ class Assembly:
             config.theme.dirs.insert(0, str(THEME))
         if self._stage is not None:
             config.site_dir = str(self._stage)
-        # The site is made of our pages; MkDocs' own list of templates holds a sitemap that knows only part of them.
+        # MkDocs' own sitemap knows only part of our pages.
         config.theme.static_templates.discard("sitemap.xml")
         self.library = replace(self.library, articles=dict(articles.published(self.library, config)))
 
@@ -104,7 +112,7 @@ class Assembly:
         paths = [file.dest_uri for file in files.documentation_pages()]
         self._written[lang] = [path.removeprefix(site_path(lang, "")) for path in paths]
         config.nav = None
-        if lang != DEFAULT_LANG:  # a server has one page for what it does not find, and each language would write it
+        if lang != DEFAULT_LANG:  # a server has one such page, and each language would write it
             config.theme.static_templates.discard("404.html")
         return files
 
@@ -132,7 +140,9 @@ class Assembly:
         if standing:
             return self.current.context(standing, self.languages)
         shown = articles.as_page(page, self.current.site, self._path(page))
-        return self.current.context(shown, articles.languages_of(self.library, page.file.src_uri, self.languages))
+        return self.current.context(
+            shown, articles.languages_of(self.library, page.file.src_uri, self.languages)
+        )
 
     def template_context(self, name: str, base_url: str) -> dict[str, Any]:
         """The same for a page without a place of its own, such as 404: links start at the site's root."""
@@ -141,7 +151,9 @@ class Assembly:
         context = frame.context(page, self.languages)
         context["title"] = context["text"]["not_found_title"]
         prefix = f"{base_url.rstrip('/')}/"
-        context.update(base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"])
+        context.update(
+            base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"]
+        )
         for group in context["menu"]:
             for item in group["items"]:
                 item.update(url=prefix + item["url"], active="")

@@ -22,6 +22,7 @@ from coopkm.text.digest import digest
 from coopkm.views.links import links_out
 
 _WRITTEN = re.compile("unit:([a-z][a-z0-9-]*)")
+_DRAWING = {".py", ".j2", ".html", ".yml"}
 _RENDERERS = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pydantic", "pymdown-extensions")
 
 
@@ -95,8 +96,6 @@ def _dump(record: Record) -> str:
 def code_digest() -> str:
     """The package's own files and the versions of the libraries that draw pages."""
     folder = Path(coopkm.__file__).parent
-    files = sorted(
-        path for path in folder.rglob("*") if path.suffix in {".py", ".j2", ".html", ".yml"} and path.is_file()
-    )
+    files = sorted(path for path in folder.rglob("*") if path.suffix in _DRAWING and path.is_file())
     contents = (part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
     return digest(*contents, *(version(name) for name in _RENDERERS))

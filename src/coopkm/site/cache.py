@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-_BATCH = 200  # pages written at a time: the file is locked only for moments, so that builds may run side by side
+_BATCH = 200  # pages written at a time: the file is locked for moments only, and builds may run side by side
 
 
 class PageCache:
@@ -52,7 +52,7 @@ class PageCache:
 
 def _open(path: Path | None) -> sqlite3.Connection:
     if path is not None:
-        with suppress(sqlite3.OperationalError, OSError):  # locked or out of reach: another build's, not ours to mend
+        with suppress(sqlite3.OperationalError, OSError):  # in use by another build, or out of reach
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return _prepared(str(path))
@@ -68,7 +68,9 @@ def _prepared(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=1.0)
     try:
         db.execute("PRAGMA synchronous = OFF")
-        db.execute("CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID")
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID"
+        )
     except sqlite3.Error:
         db.close()
         raise

@@ -15,9 +15,10 @@ LIST = ".coopkm-pages"  # in the tree: the names of the files that are ours, one
 
 
 def write_tree(library: Library, out: Path) -> int:
-    """Write `out/LANG/**.md` and `out/mkdocs.LANG.yml`; how many pages. Files of an earlier tree that are gone go.
+    """Write `out/LANG/**.md` and `out/mkdocs.LANG.yml`; how many pages.
 
-    A folder that holds anything else than an earlier tree is left alone.
+    Files of an earlier tree that this one does not have go. A folder that holds anything else than an earlier
+    tree is left alone.
     """
     if out.exists() and any(out.iterdir()) and not (out / LIST).is_file():
         raise CannotGoOn(
@@ -28,7 +29,9 @@ def write_tree(library: Library, out: Path) -> int:
         if lang in library.project.languages:
             written |= _language(library, build_site(library, lang))
     earlier = _listed(out)
-    _list(out, earlier | set(written))  # before the files, so that a killed run leaves none that is not listed
+    _list(
+        out, earlier | set(written)
+    )  # before the files, so that a killed run leaves none that is not listed
     for name, text in written.items():
         write_file(out / name, text)
     for name in earlier - set(written):
@@ -51,7 +54,7 @@ def _page(page: Page) -> str:
     """Front matter and one HTML block without blank lines, which every Markdown dialect passes through."""
     head = {"title": page.title, "description": page.description, "lang": page.lang}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
-    return f"---\n{lines}---\n\n<div class=\"coopkm\">\n{page.html}\n</div>\n"
+    return f'---\n{lines}---\n\n<div class="coopkm">\n{page.html}\n</div>\n'
 
 
 def _config(site: Site) -> str:

@@ -28,12 +28,12 @@ STRINGS = _load_strings()
 
 
 def site_path(lang: str, path: str) -> str:
-    """The path of a page from the root of the whole site: Thai at the root, others in a folder of their own."""
+    """The path of a page from the root of the site: Thai at the root, others in a folder of their own."""
     return path if lang == DEFAULT_LANG else f"{lang}/{path}"
 
 
 def address(path: str, site_url: str) -> str:
-    """What search engines know a page by; the page of a folder goes by the folder. Without `site_url`, the path."""
+    """What search engines know a page by: `.../` for a folder's own page. Without `site_url`, its path."""
     folder, slash, name = path.rpartition("/")
     return site_url + quote(folder + slash if site_url and name == "index.html" else path)
 
@@ -47,12 +47,12 @@ class Frame:
     site_url: str
 
     def context(self, page: Page, translated: Collection[str]) -> dict[str, Any]:
-        """Values of the template variable `coopkm`; `translated` are the languages that have the same page."""
+        """The template variable `coopkm`; `translated` are the languages that have the same page."""
         lang = self.site.lang
         here = site_path(lang, page.path)
         return {
             "lang": lang,
-            "text": {**STRINGS[lang], **{"home": WORDS[lang]["home"]}},
+            "text": {**STRINGS[lang], "home": WORDS[lang]["home"]},
             "site_name": self.site.name,
             "office": self.site.office,
             "title": page.title,
@@ -81,7 +81,11 @@ class Frame:
         """The day of the newest review: the same sources always give the same edition."""
         days = [unit.reviewed for unit in self.site.shelf.units.values()]
         lang = self.site.lang
-        return STRINGS[lang]["edition"].format(day=format_date(max(days, default=date.min), lang)) if days else ""
+        return (
+            STRINGS[lang]["edition"].format(day=format_date(max(days, default=date.min), lang))
+            if days
+            else ""
+        )
 
     def _absolute(self, path: str) -> str:
         return address(path, self.site_url) if self.site_url else ""

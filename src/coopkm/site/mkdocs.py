@@ -33,7 +33,10 @@ def build_site(library: Library, out: Path | None, lang: str) -> Path:
 def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
     plugin = config.plugins.get("coopkm")
     if plugin is None:
-        raise CannotGoOn("mkdocs.yml ไม่มีปลั๊กอิน coopkm: เพิ่ม coopkm ใต้ plugins", "mkdocs.yml lacks the plugin: add coopkm under plugins")
+        raise CannotGoOn(
+            "mkdocs.yml ไม่มีปลั๊กอิน coopkm: เพิ่ม coopkm ใต้ plugins",
+            "mkdocs.yml lacks the plugin: add coopkm under plugins",
+        )
     plugin.config.messages = lang
     plugin.give(library)
     config.plugins.on_startup(command="build", dirty=False)
@@ -49,7 +52,9 @@ def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
 
 def serve_site(root: Path, address: str, lang: str) -> None:
     """Preview the project until it is stopped."""
-    os.environ["COOPKM_LANG"] = lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
+    os.environ["COOPKM_LANG"] = (
+        lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
+    )
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
     with _messages_on_stderr():
         serve(str(_config_file(root)), livereload=True, dev_addr=address)

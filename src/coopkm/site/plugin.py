@@ -1,7 +1,7 @@
 """The MkDocs plugin: a shell. It hands the events of a build to plain functions of this package.
 
-With static-i18n a build runs once for each language, the later ones inside the first one's `on_post_build`. Our
-events come after its own (its priority is -100), so its language is the one that is being built.
+With static-i18n a build runs once for each language, the later ones inside the first one's `on_post_build`.
+Our events come after its own (its priority is -100), so its language is the one that is being built.
 """
 
 import os

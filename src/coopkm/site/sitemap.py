@@ -9,7 +9,9 @@ _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
-_NO_URL = "<!-- Addresses are relative: set site_url in mkdocs.yml (or COOPKM_SITE_URL) and build again. -->\n"
+_NO_URL = (
+    "<!-- Addresses are relative: set site_url in mkdocs.yml (or COOPKM_SITE_URL) and build again. -->\n"
+)
 
 
 def sitemap(pages: Mapping[str, Iterable[str]], site_url: str) -> str:
@@ -24,7 +26,8 @@ def sitemap(pages: Mapping[str, Iterable[str]], site_url: str) -> str:
 
 def _row(path: str, lang: str, langs: list[str], site_url: str) -> str:
     links = "".join(
-        f"<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href={quoteattr(address(site_path(other, path), site_url))}/>"
+        f'<xhtml:link rel="alternate" hreflang="{other}" href={quoteattr(target)}/>'
         for other in (langs if len(langs) > 1 else ())
+        for target in [address(site_path(other, path), site_url)]
     )
     return f"<url><loc>{escape(address(site_path(lang, path), site_url))}</loc>{links}</url>\n"

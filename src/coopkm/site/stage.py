@@ -34,7 +34,7 @@ def begin(target: Path) -> Path:
 
 
 def finish(stage: Path, target: Path) -> None:
-    """Put the finished folder in the place of the last one. Of two builds that end at once, the later stays."""
+    """Put the finished folder in the place of the last one. Of builds that end at once, the later stays."""
     for _ in range(_TRIES):
         _refuse_what_is_not_ours(target)
         with contextlib.suppress(OSError):  # another build has just put its own there
@@ -63,7 +63,7 @@ def _swap(stage: Path, target: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours; its marker goes last, so that what a killed removal leaves is still known as ours."""
+    """Remove a folder of ours; its marker goes last: what a killed removal leaves is known as ours."""
     with contextlib.suppress(OSError):
         for entry in folder.iterdir():
             if entry.is_dir() and not entry.is_symlink():
