@@ -113,11 +113,14 @@ def test_officer_5_gets_the_points_of_advice_for_accounts_that_are_behind(walk: 
     walk.sees_sources("guideline.6.a", "guideline.6.b", "guideline.6.c", "guideline.6.d")
 
 
-def test_officer_6_learns_that_orders_on_shortages_come_from_the_deputy_registrar(walk: Walk) -> None:
-    walk.follow("officer.html")
+def test_officer_6_sees_that_shortages_are_a_known_problem_and_that_orders_come_from_the_deputy_registrar(walk: Walk) -> None:
+    walk.open_menu()
+    walk.follow("problems/index.html")
+    walk.follow("problems/problem-4.html")
+    walk.sees_sources("problem.4", document="sisaket2562")
     walk.follow("guidelines/guideline-07.html")
     walk.sees_sources("guideline.7")
-    assert "รองนายทะเบียน" in walk.page.locator("main").inner_text()
+    assert "รองนายทะเบียน" in walk.statement("guideline.7")
 
 
 def test_officer_7_knows_what_to_check_before_a_loan_and_who_follows_repayment(walk: Walk) -> None:
@@ -171,7 +174,7 @@ def test_trainer_4_shows_the_whole_of_cps_as_one_picture_then_each_step(walk: Wa
         walk.page.go_back()
 
 
-def test_trainer_5_and_9_tells_law_from_source_from_advice_and_from_what_holds_only_locally(walk: Walk) -> None:
+def test_trainer_9_tells_law_from_source_from_advice_and_from_what_holds_only_locally(walk: Walk) -> None:
     walk.follow("officer.html")
     walk.follow("guidelines/guideline-19-1.html")
     for mark in ("source", "law", "practice"):

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from coopkm.errors import CannotGoOn
-from coopkm.model.base import Loc, Record, Text, Unit, stable_path, texts
+from coopkm.model.base import Loc, Record, Text, Unit
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
@@ -21,7 +21,6 @@ from coopkm.model.terms import Glossary, Misprint, MisprintFile, Term
 from coopkm.model.validate import validate
 from coopkm.problems import Place, Problem, problem
 from coopkm.reading import MAX_BYTES, Document, Scalar, find_files, parse, read_text
-from coopkm.text.digest import digest
 from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
@@ -72,23 +71,24 @@ class Article:
         return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text in two languages and where it stands; `owner` is the name that its record's English goes by.
 
-    `pair` holds digests of the Thai and of the English, `-` where there is none.
+    `path` is its location in the record, which stays when items are moved; `pair` holds digests of the Thai and
+    of the English, `-` where there is none.
     """
 
     owner: str
     placed: Placed[Record]
     loc: Loc
     text: Text
+    path: str
     pair: str
 
     @property
     def name(self) -> str:
-        """Its name in the record of translations: stays when items are moved."""
-        return f"{self.owner}#{stable_path(self.placed.value, self.loc)}"
+        """Its name in the record of translations."""
+        return f"{self.owner}#{self.path}"
 
     @property
     def field(self) -> str:
@@ -160,9 +160,7 @@ class Library:
     def wordings(self) -> Sequence[Wording]:
         """Every text in two languages."""
         return [
-            Wording(owner, placed, loc, text, _pair(text))
-            for owner, placed in self.bilingual()
-            for loc, text in texts(placed.value)
+            Wording(owner, placed, *row) for owner, placed in self.bilingual() for row in placed.value.wordings
         ]
 
 
@@ -174,10 +172,6 @@ class Reading:
     document: Document | None
     record: Record | None
     problems: list[Problem]
-
-
-def _pair(text: Text) -> str:
-    return f"{digest(text.th)[:12]} {digest(text.en)[:12] if text.en else '-'}"
 
 
 def read_library(root: Path, readings: dict[str, Reading] | None = None) -> tuple[Library, list[Problem]]:

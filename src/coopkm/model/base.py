@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from annotated_types import MinLen
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from coopkm.model.scalars import Day, Id, Key, Line, Number, whole
+from coopkm.text.digest import digest
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -32,10 +33,21 @@ class Record(BaseModel):
         _collect(self, (), found)
         return tuple(found)
 
+    @cached_property
+    def wordings(self) -> "tuple[tuple[Loc, Text, str, str], ...]":
+        """Every bilingual text with its location, its stable path, and digests of its Thai and English."""
+        return tuple((loc, text, stable_path(self, loc), text.digests()) for loc, text in texts(self))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of everything it says."""
+        return digest(self.model_dump_json())
+
     def __copy__(self) -> Self:
-        """A copy may be given other fields: it draws up its own parts."""
+        """A copy may be given other fields: it draws up what follows from them anew."""
         copied = super().__copy__()
-        copied.__dict__.pop("parts", None)
+        for name in ("parts", "wordings", "fingerprint"):
+            copied.__dict__.pop(name, None)
         return copied
 
 
@@ -44,7 +56,7 @@ class Text(Record):
 
     th: Line
     en: Line | None = None
-    _stale: bool = PrivateAttr(default=False)
+    _stale: ClassVar[bool] = False  # no PrivateAttr: pages ask for it so often that its slow access shows
 
     @property
     def stale(self) -> bool:
@@ -53,7 +65,11 @@ class Text(Record):
 
     def mark_stale(self, stale: bool = True) -> None:
         """Say whether the English is older than the Thai; pages then show the Thai."""
-        self._stale = stale
+        self.__dict__["_stale"] = stale
+
+    def digests(self) -> str:
+        """Digests of the Thai and of the English, `-` where there is none."""
+        return f"{digest(self.th)[:12]} {digest(self.en)[:12] if self.en else '-'}"
 
     def language_for(self, lang: str) -> str:
         """The language in which a page of `lang` shows this text."""

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 import coopkm
-from coopkm.model.base import Record, Unit
+from coopkm.model.base import Record, Unit, texts
 from coopkm.pages import Site
 from coopkm.pages.unit import unit_page
 from coopkm.pages.urls import unit_path
@@ -19,9 +19,10 @@ from coopkm.pages.writer import Shelf
 from coopkm.site.cache import PageCache
 from coopkm.site.frame import Frame
 from coopkm.text.digest import digest
+from coopkm.text.markup import UNIT_SCHEME
 from coopkm.views.links import links_out
 
-_WRITTEN = re.compile("unit:([a-z][a-z0-9-]*)")
+_WRITTEN = re.compile(f"{UNIT_SCHEME}([a-z][a-z0-9-]*)")
 _DRAWING = {".py", ".j2", ".html", ".yml"}
 _RENDERERS = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pydantic", "pymdown-extensions")
 
@@ -53,14 +54,14 @@ def _shared_digest(frame: Frame, config: Any) -> str:
         *(placed.value for placed in library.sources.values()),
         *shelf.terms.values(),
     ]
-    dumped = [_dump(record) for record in records]
     facts = {
         "frame": [shelf.lang, frame.languages, frame.edition, repr(frame.site.menu)],
         "config": [frame.site_url, str(config.repo_url), *map(str, config.extra_css)],
         "stale": sorted(name for name in library.stale if ":" in name),
-        "units": _facts_of(shelf, _written_ids(*dumped)),
+        "units": _facts_of(shelf, _written_ids(*records)),
     }
-    return digest(code_digest(), json.dumps(facts, ensure_ascii=False), *dumped)
+    prints = (record.fingerprint for record in records)
+    return digest(code_digest(), json.dumps(facts, ensure_ascii=False), *prints)
 
 
 def _unit_facts(site: Site, unit: Unit) -> str:
@@ -68,15 +69,15 @@ def _unit_facts(site: Site, unit: Unit) -> str:
     shelf = site.shelf
     before, after = (other.id if other else "" for other in shelf.neighbours.get(unit.id, (None, None)))
     leading = shelf.leading_here.get(unit.id, [])
-    dumped = _dump(unit)
-    facts = _facts_of(shelf, [*links_out(unit), *_written_ids(dumped), *leading, before, after])
-    stale = sorted(name for name in shelf.library.stale if name.startswith(f"{unit.id}#"))
-    return json.dumps([dumped, facts, stale, leading, before, after], ensure_ascii=False)
+    facts = _facts_of(shelf, [*links_out(unit), *_written_ids(unit), *leading, before, after])
+    stale = [path for _, text, path, _ in unit.wordings if text.stale]
+    return json.dumps([unit.fingerprint, facts, stale, leading, before, after], ensure_ascii=False)
 
 
-def _written_ids(*dumped: str) -> list[str]:
-    """Ids of units after `unit:` in dumped records, of links in texts of either language among them."""
-    return sorted({name for record in dumped for name in _WRITTEN.findall(record)})
+def _written_ids(*records: Record) -> list[str]:
+    """Ids of units that texts of the records link to, in either language."""
+    written = (text.th + (text.en or "") for record in records for _, text in texts(record))
+    return sorted({name for text in written if UNIT_SCHEME in text for name in _WRITTEN.findall(text)})
 
 
 def _facts_of(shelf: Shelf, names: Iterable[str]) -> list[tuple[str, ...]]:
@@ -86,10 +87,6 @@ def _facts_of(shelf: Shelf, names: Iterable[str]) -> list[tuple[str, ...]]:
         for name in names
         if (other := shelf.all_units.get(name))
     ]
-
-
-def _dump(record: Record) -> str:
-    return record.model_dump_json()
 
 
 @lru_cache(maxsize=1)

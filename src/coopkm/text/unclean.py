@@ -14,4 +14,6 @@ def is_composed(text: str) -> bool:
 
 def first_invisible(text: str) -> re.Match[str] | None:
     """The first character that shows as nothing, or None."""
+    if text.isprintable():  # much faster to tell, and true of almost every text
+        return None
     return INVISIBLE.search(text) or CONTROL.search(text)
