@@ -48,7 +48,9 @@ def _richest_units() -> dict[str, str]:
 
 
 UNITS = _richest_units()
-CHECKLISTS = sorted(f"documents/{path.stem}.html" for path in (ROOT / "knowledge/documents").glob("checklist-*.yml"))
+CHECKLISTS = sorted(
+    f"documents/{path.stem}.html" for path in (ROOT / "knowledge/documents").glob("checklist-*.yml")
+)
 KINDS_OF_PAGES = {**STANDING, **UNITS, **ARTICLES}
 
 
@@ -67,6 +69,9 @@ def policy(site: Path) -> str:
     return (site / "content-security-policy.txt").read_text("utf-8").strip()
 
 
+GONE = "net::ERR_ABORTED"  # the reader went on before the answer came
+
+
 class Watch:
     """Everything a page did that it should not have done."""
 
@@ -75,12 +80,17 @@ class Watch:
         self.wrong: list[str] = []
 
     def follow(self, page: Page) -> None:
-        page.on("console", lambda line: self._note(line.type in ("error", "warning"), f"console: {line.text}"))
-        page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
-        page.on("request", lambda asked: self._note(not asked.url.startswith(self.own), f"asked: {asked.url}"))
-        page.on("requestfailed", lambda asked: self._note(True, f"failed: {asked.url}"))
         page.on(
-            "response", lambda answer: self._note(answer.status >= 400, f"answered {answer.status}: {answer.url}")
+            "console", lambda line: self._note(line.type in ("error", "warning"), f"console: {line.text}")
+        )
+        page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
+        page.on(
+            "request", lambda asked: self._note(not asked.url.startswith(self.own), f"asked: {asked.url}")
+        )
+        page.on("requestfailed", lambda asked: self._note(asked.failure != GONE, f"failed: {asked.url}"))
+        page.on(
+            "response",
+            lambda answer: self._note(answer.status >= 400, f"answered {answer.status}: {answer.url}"),
         )
         page.on("dialog", self._dialog)
 
@@ -96,14 +106,16 @@ class Watch:
 # Runs before any script of the page.
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
 
 
 @contextmanager
 def visitor(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page in a context of its own: a reader who has never been here."""
-    context: BrowserContext = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
+    context: BrowserContext = browser.new_context(
+        **{"viewport": PHONE, "reduced_motion": "reduce", **options}
+    )
     context.set_default_timeout(10_000)
     try:
         yield context.new_page()

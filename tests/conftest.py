@@ -58,7 +58,18 @@ def browser() -> Iterator[Browser]:
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this project's own knowledge, built once for all tests that look at it."""
     out = tmp_path_factory.mktemp("real") / "site"
-    command = [sys.executable, "-m", "coopkm", "--project", str(ROOT), "--lang", "en", "build", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "coopkm",
+        "--project",
+        str(ROOT),
+        "--lang",
+        "en",
+        "build",
+        "--out",
+        str(out),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return out

@@ -1,6 +1,6 @@
 """A project in which every field of every kind is filled, made past the checks on purpose.
 
-`text` is asked for every text of a unit, a term, a source or the project; what it gives stands in the page as it is.
+`write` is asked for every text of a unit, a term, a source or the project; it stands in the page as given.
 """
 
 import types

@@ -45,7 +45,7 @@
     if (link.parentElement !== document.head && !link.closest("svg")) tell("outside the head", link);
   }
   // Nothing has broken out of the place it was written in.
-  for (const [selector, count] of [["body > header.site-head", 1], ["body > .frame main#content", 1], ["body > footer.site-foot", 1],
+  for (const [selector, count] of [["body > header.site-head", 1], ["body > .frame main#_content", 1], ["body > footer.site-foot", 1],
     ["main", 1], ["[data-menu]", 1], ["[data-menu-button]", 1], ["head > title", 1]]) {
     const found = document.querySelectorAll(selector).length;
     if (found !== count) wrong.push(`${found} times ${selector}`);

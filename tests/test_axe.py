@@ -15,12 +15,12 @@ from playwright.sync_api import Browser, Page
 from coopkm.model.kinds import KINDS
 from coopkm.site.mkdocs import build_site
 
-# Long pages repeat one pattern hundreds of times. They are examined whole once, then without most repetitions.
+# Long pages repeat a pattern hundreds of times: examined whole once, then without most repetitions.
 LONG = {path_of(name, lang) for name in ("glossary", "document") for lang in LANGS}
 REPEATED = ["section.glossary:nth-of-type(n+7)", ".source-item:nth-child(n+12)"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Of one page: scheme, screen, whether the menu is open, whether contrast is measured: that takes most of the time,
-# and the colours of a scheme are the same on every screen.
+# Scheme, screen, whether the menu is open, whether contrast is measured (it takes most of the time, and the
+# colours of a scheme are the same on every screen).
 STATES = [
     ("light", PHONE, False, True),
     ("dark", PHONE, True, False),
@@ -48,7 +48,8 @@ def findings(page: Page, *, without: Sequence[str] = (), contrast: bool = True) 
     }
     context = {"include": [["html"]], "exclude": [[selector] for selector in without]}
     found: list[dict[str, Any]] = page.evaluate(
-        "([context, options]) => axe.run(context, options).then((results) => results.violations)", [context, options]
+        "([context, options]) => axe.run(context, options).then((results) => results.violations)",
+        [context, options],
     )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:120]}"
@@ -65,8 +66,9 @@ def in_all_states(page: Page, *, long: bool) -> Iterator[tuple[str, list[str]]]:
         button = page.locator("[data-menu-button]")
         if opened and button.is_visible():
             button.click()
-        yield f"{scheme} {screen['width']}", findings(
-            page, without=REPEATED if long and index else [], contrast=contrast
+        yield (
+            f"{scheme} {screen['width']}",
+            findings(page, without=REPEATED if long and index else [], contrast=contrast),
         )
         if button.get_attribute("aria-expanded") == "true":
             button.click()
@@ -80,7 +82,7 @@ def test_axe_finds_nothing(page: Page, serve: Callable[..., Site], real_site: Pa
 
 @pytest.fixture(scope="module")
 def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a unit of every kind and every field filled, also of kinds that the knowledge lacks so far."""
+    """A site with a unit of every kind and every field filled."""
     texts = {"th": "ตรวจบัญชีสหกรณ์กับ **เอกสาร** ให้ครบ", "en": "Check the accounts against the **papers**"}
     root = tmp_path_factory.mktemp("made")
     (root / "docs/th").mkdir(parents=True)
@@ -101,12 +103,19 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(made, root / "site", "en")
 
 
-MADE = [*(f"{row.section}/made-{kind}" for kind, row in KINDS.items()), "duties/made-retired", "paths/made-path", "index"]
+MADE = [
+    *(f"{row.section}/made-{kind}" for kind, row in KINDS.items()),
+    "duties/made-retired",
+    "paths/made-path",
+    "index",
+]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", MADE)
-def test_axe_finds_nothing_where_every_field_is_filled(page: Page, made_site: Path, name: str, lang: str) -> None:
+def test_axe_finds_nothing_where_every_field_is_filled(
+    page: Page, made_site: Path, name: str, lang: str
+) -> None:
     page.goto((made_site / ("" if lang == "th" else lang) / f"{name}.html").as_uri())
     assert page.locator("h1").count() == 1
     found = {}

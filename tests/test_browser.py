@@ -1,15 +1,27 @@
-"""The built site in a browser, under the policy that the build wrote: as read, as printed, by keyboard, offline."""
+"""The built site in a browser, under the policy that the build wrote: read, printed, by keyboard, offline."""
 
 import json
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser_pages import CHECKLISTS, LANGS, PAGES, PHONE, REPORT_VIOLATIONS, WIDE, Watch, path_of, policy, visitor
+from browser_pages import (
+    CHECKLISTS,
+    LANGS,
+    PAGES,
+    PHONE,
+    REPORT_VIOLATIONS,
+    WIDE,
+    Watch,
+    path_of,
+    policy,
+    visitor,
+)
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
 
@@ -21,7 +33,7 @@ Serve = Callable[..., Site]
 
 @pytest.fixture
 def site(serve: Serve, real_site: Path) -> Site:
-    """The real site under a path of a server that sends the policy, as an office's web server would have it."""
+    """The real site under a path of a server that sends the policy, as an office's would."""
     return serve(real_site, under="/km/2570/", policy=policy(real_site))
 
 
@@ -135,8 +147,8 @@ def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it(real_site: P
             if parts.scheme:
                 continue
             file = unquote(parts.path)
-            goal = real_site / file.lstrip("/") if file.startswith("/") else path.parent / file if file else path
-            goal = goal.resolve()
+            start = real_site if file.startswith("/") else path.parent
+            goal = (start / file.lstrip("/")).resolve() if file else path
             if not goal.is_file() or (parts.fragment and unquote(parts.fragment) not in pages[goal].ids):
                 broken.append(f"{path.relative_to(real_site)}: {target}")
     assert broken == []
@@ -216,8 +228,8 @@ def focused(page: Page) -> dict[str, Any]:
         """() => {
             const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
             const shape = at.querySelector("rect");
-            return { href: at.getAttribute("href"), id: at.id, name: at.localName, menu: !!at.closest("[data-menu]"),
-                text: (at.textContent ?? "").trim().slice(0, 40),
+            return { href: at.getAttribute("href"), id: at.id, name: at.localName,
+                menu: !!at.closest("[data-menu]"), text: (at.textContent ?? "").trim().slice(0, 40),
                 outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
                 stroke: shape ? parseFloat(getComputedStyle(shape).strokeWidth) : 0,
                 inside: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth };
@@ -241,7 +253,7 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, site: Site) -
         page.goto(site.url + path_of("guideline", "th"))
         page.keyboard.press("Tab")
         first = focused(page)
-        assert (first["href"], first["inside"]) == ("#content", True)
+        assert (first["href"], first["inside"]) == ("#_content", True)
         page.keyboard.press("Enter")
         assert focused(page)["id"] == "content"
         page.keyboard.press("Tab")
@@ -255,7 +267,7 @@ def test_every_tab_stop_can_be_seen(browser: Browser, site: Site, name: str, scr
         page.goto(site.url + path_of(name, "th"))
         stops = list(tab_stops(page))
     assert len(stops) > 10
-    assert [stop for stop in stops if stop["outline"] < 3 and stop["stroke"] < 3 or not stop["inside"]] == []
+    assert [stop for stop in stops if max(stop["outline"], stop["stroke"]) < 3 or not stop["inside"]] == []
 
 
 def test_a_closed_menu_takes_no_tab_stop(browser: Browser, site: Site) -> None:
@@ -303,10 +315,12 @@ def term_page(browser: Browser, site: Site) -> Iterator[Page]:
 def meaning(page: Page) -> str:
     """The meaning of the first term of the page, as the list at its end has it."""
     term = page.locator("main a.term").first.get_attribute("data-term")
-    return page.locator(f"#term-{term}").inner_text()
+    return page.locator(f"#term_{term}").inner_text()
 
 
-def test_a_term_is_explained_on_hover_and_stays_while_the_pointer_is_on_the_explanation(term_page: Page) -> None:
+def test_a_term_is_explained_on_hover_and_stays_while_the_pointer_is_on_the_explanation(
+    term_page: Page,
+) -> None:
     tip = term_page.locator(".term-tip")
     expect(tip).to_be_hidden()
     term_page.locator("main a.term").first.hover()
@@ -360,11 +374,11 @@ def test_without_javascript_the_menu_the_terms_and_the_contents_are_there(
         page.goto(site.url + path_of("procedure", lang))
         expect(page.locator("[data-menu]")).to_be_visible()
         expect(page.locator("button:visible")).to_have_count(0)
-        page.locator(".tools a[href='#menu']").click()
-        assert page.url.endswith("#menu")
+        page.locator(".tools a[href='#_menu']").click()
+        assert page.url.endswith("#_menu")
         term = page.locator("main a.term").first
         name = term.get_attribute("data-term")
-        expect(page.locator(f"#term-{name}")).to_be_visible()
+        expect(page.locator(f"#term_{name}")).to_be_visible()
         term.click()
         expect(page.locator(f".entry#{name}")).to_be_visible()
         page.goto(site.url + path_of("picture", lang))
@@ -438,7 +452,7 @@ def test_every_page_has_one_heading_of_the_first_level_and_skips_no_level(facts:
     wrong = {}
     for path, found in facts.items():
         levels = [level for level, _ in found["headings"]]
-        skips = any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False))
+        skips = any(after - before > 1 for before, after in pairwise(levels))
         if levels[:1] != [1] or levels.count(1) != 1 or skips:
             wrong[path] = found["headings"]
     assert wrong == {}
@@ -446,18 +460,24 @@ def test_every_page_has_one_heading_of_the_first_level_and_skips_no_level(facts:
 
 def test_every_page_has_one_main_part_its_language_and_no_id_twice(facts: Facts) -> None:
     assert {path: found["mains"] for path, found in facts.items() if found["mains"] != 1} == {}
-    assert {path for path, found in facts.items() if found["lang"] != ("en" if path.startswith("en/") else "th")} == set()
+    languages = {path: "en" if path.startswith("en/") else "th" for path in facts}
+    assert {path: found["lang"] for path, found in facts.items()} == languages
     assert of_all(facts, "duplicateIds") == {}
 
 
 # The picture of CPS
 
-PICTURE = """() => [...document.querySelectorAll(".diagram svg")].filter((svg) => svg.checkVisibility()).map((svg) => {
+PICTURE = """() => [...document.querySelectorAll(".diagram svg")].filter((svg) => svg.checkVisibility())
+  .map((svg) => {
     const view = svg.viewBox.baseVal, scale = svg.getBoundingClientRect().width / view.width;
-    const box = (element) => { const { x, y, width, height } = element.getBBox(); return [x, y, x + width, y + height]; };
+    const box = (element) => {
+        const { x, y, width, height } = element.getBBox();
+        return [x, y, x + width, y + height];
+    };
+    const size = (text) => parseFloat(getComputedStyle(text).fontSize) * scale;
     return {
         name: svg.getAttribute("class"),
-        size: Math.min(...[...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale)),
+        size: Math.min(...[...svg.querySelectorAll("text")].map(size)),
         view: [view.x, view.y, view.x + view.width, view.y + view.height],
         free: [...svg.querySelectorAll(":scope > text")].map(box),
         boxes: [...svg.querySelectorAll("a")].map((link) => ({
@@ -538,7 +558,8 @@ def test_printed_boxes_are_black_squares_and_what_only_a_screen_needs_is_gone(
         boxes = page.evaluate(
             """() => [...document.querySelectorAll(".tick input")].map((box) => {
                 const style = getComputedStyle(box), { width, height } = box.getBoundingClientRect();
-                return [Math.abs(width - height) < 1 && width > 12, style.borderTopColor, style.borderTopStyle,
+                const square = Math.abs(width - height) < 1 && width > 12;
+                return [square, style.borderTopColor, style.borderTopStyle,
                     parseFloat(style.borderTopWidth) >= 1, style.borderTopLeftRadius];
             })"""
         )

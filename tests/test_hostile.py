@@ -1,4 +1,4 @@
-"""Texts of `hostile.yml` in every text field: nothing runs, nothing is asked of another host, nothing leads away."""
+"""Texts of `hostile.yml` in every text field: nothing runs, loads from another host or leads away."""
 
 import re
 import shutil
@@ -49,7 +49,7 @@ def always(text: str) -> Callable[[str], str]:
 
 
 def made_site(root: Path, texts: dict[str, str], languages: tuple[str, ...], *, every: bool) -> Path:
-    """A project with the texts in all fields of units and sources, and as hand-written pages, built as any other."""
+    """The site of a project with the texts in units, sources, paths and hand-written pages."""
     config = (HERE.parent / "mkdocs.yml").read_text("utf-8")
     rows = [line for line in config.splitlines() if "{locale: en" not in line or "en" in languages]
     (root / "mkdocs.yml").write_text("\n".join(rows), "utf-8")
@@ -96,7 +96,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Runs in every frame before its own scripts: notes what runs, and examines the document when it is there.
 TRAP = f"""
 window.__hit = () => console.error("a text has run");
-addEventListener("load", () => ({AUDIT})().forEach((line) => console.error(`${{location.pathname.slice(-60)}}: ${{line}}`)));
+addEventListener("load", () => ({AUDIT})().forEach((line) => console.error(`${{location}}: ${{line}}`)));
 {REPORT_VIOLATIONS}
 """
 LOAD = """(urls) => Promise.all(urls.map((url) => new Promise((done) => {
@@ -123,7 +123,7 @@ def trapped(browser: Browser, own: str) -> Iterator[tuple[Page, Watch]]:
 
 
 def deeds(browser: Browser, root: str, addresses: list[str], *, seen: bool = False) -> list[str]:
-    """What the pages do and hold that they should not. `root` is the address of their folder, with a host.html.
+    """What pages do and hold that they should not. `root` is the address of their folder, with a host.html.
 
     Frames that are not `seen` are not laid out, which takes half the time.
     """
@@ -176,7 +176,9 @@ def test_no_text_of_a_hand_written_page_does_anything(
 def test_no_text_of_a_project_or_a_term_does_anything(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     shutil.copytree(THEME / "assets" / "coopkm", tmp_path / "assets" / "coopkm")
-    names = [name for number, text in enumerate(HOSTILE.values()) for name in shelf_pages(tmp_path, number, text)]
+    names = [
+        name for number, text in enumerate(HOSTILE.values()) for name in shelf_pages(tmp_path, number, text)
+    ]
     root = hosted(tmp_path)
     assert len(names) == 3 * len(HOSTILE)
     assert deeds(browser, root, [root + name for name in names]) == []
@@ -201,7 +203,9 @@ def shelf_pages(folder: Path, number: int, text: str) -> Iterator[str]:
     shell = Shell(site, LANGS, "https://office.test/km/")
     for page in (home_page(site.shelf), glossary_page(site.shelf), *site.unit_pages()):
         name = page.path.replace("/", f"/{number}-") if "/" in page.path else f"{number}-{page.path}"
-        html = template.render(coopkm={**shell.context(page, LANGS), "base": "../" * name.count("/")}, config=nothing)
+        html = template.render(
+            coopkm={**shell.context(page, LANGS), "base": "../" * name.count("/")}, config=nothing
+        )
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(html, "utf-8", errors="replace")
         yield name
@@ -223,12 +227,15 @@ def test_a_text_that_is_not_made_safe_would_be_noticed(browser: Browser, tmp_pat
     site = tmp_path / "site"
     site.mkdir()
     for name, text in HOSTILE.items():
-        (site / f"{name}.html").write_text(f"<!doctype html><title>x</title><p>{text}", "utf-8", errors="replace")
+        (site / f"{name}.html").write_text(
+            f"<!doctype html><title>x</title><p>{text}", "utf-8", errors="replace"
+        )
     ran = ["script", "image-error", "svg-load", "frame-with-text", "quote-and-image"]
     for name in ran:
         with trapped(browser, site.as_uri()) as (page, watch):
             page.goto((site / f"{name}.html").as_uri())
         assert any("a text has run" in line for line in watch.wrong), name
+        assert any("times body > .frame main#content" in line for line in watch.wrong), "not examined"
     with trapped(browser, site.as_uri()) as (page, watch):
         page.goto((site / "image-with-backslashes.html").as_uri())
     assert any("evil.test" in line for line in watch.wrong)

@@ -231,7 +231,7 @@ def test_a_dead_link_and_a_dead_anchor_would_be_found(real: Built) -> None:
         "duties/",
         "duties/index.html?x#none",
     ]
-    right = ["officer.html", "#content", "duties/index.html#content", "duties/duty-01.html?x", "./", ""]
+    right = ["officer.html", "#_content", "duties/index.html#_content", "duties/duty-01.html?x", "./", ""]
     links = [Link("a", "href", value) for value in (*wrong[:4], wrong[5], *right[:-1])]
     assert [end.partition("=")[2] for end in dead_ends(real, "index.html", links)] == [
         f"{value}>" for value in (*wrong[:4], wrong[5])

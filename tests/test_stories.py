@@ -1,6 +1,6 @@
-"""What people come to do, walked as they would: from the home page of a phone, by links, from a folder, with no signal.
+"""What people come to do, walked as they would: on a phone, from the home page, by links, with no signal.
 
-Each story is one of those in the stories of use; a page must show the sources (by key) that the story rests on.
+The numbers are those of the stories of use; a page must show the sources, by key, that the story rests on.
 """
 
 import re
@@ -28,7 +28,9 @@ class Walk:
         address = (self.site / path).as_uri()
         links = self.page.locator("a:visible")
         index = links.evaluate_all(
-            "(links, address) => links.findIndex((link) => new URL(link.getAttribute('href'), location).href.split('#')[0] === address)", address
+            """(links, address) => links.findIndex((link) =>
+                new URL(link.getAttribute("href"), location).href.split("#")[0] === address)""",
+            address,
         )
         assert index >= 0, f"{self.page.url} shows no link to {path}"
         links.nth(index).click()
@@ -66,7 +68,7 @@ def walk(browser: Browser, real_site: Path) -> Iterator[Walk]:
 
 def test_officer_1_takes_one_checklist_to_the_monthly_board_meeting(walk: Walk) -> None:
     walk.follow("documents/checklist-monthly-meeting.html")
-    walk.sees_sources("document.1", "document.2", "document.3", "document.4", "document.5", "document.6.a", "document.6.b")
+    walk.sees_sources(*(f"document.{number}" for number in range(1, 7)), "document.6.a", "document.6.b")
     expect(walk.page.locator(".tick input:visible").first).to_be_enabled()
     walk.page.evaluate("window.print = () => { document.title = 'printed'; }")
     walk.page.locator("button[data-print]:visible").first.click()
@@ -90,7 +92,9 @@ def test_officer_2_finds_the_ninety_days_their_source_and_what_they_count_from(w
     expect(walk.page.locator(".mark-law:visible").first).to_be_visible()
 
 
-def test_officer_3_knows_what_to_read_what_to_aim_at_and_whose_leave_to_ask_before_a_visit(walk: Walk) -> None:
+def test_officer_3_knows_what_to_read_what_to_aim_at_and_whose_leave_to_ask_before_a_visit(
+    walk: Walk,
+) -> None:
     walk.follow("documents/checklist-first-visit.html")
     walk.sees_sources("cps.1.2.2", "cps.1.2.3", "cps.1.2.4", "cps.2.1", "cps.2.2", "cps.2.3")
     walk.follow("cps/cps-phase-2.html")
@@ -113,7 +117,7 @@ def test_officer_5_gets_the_points_of_advice_for_accounts_that_are_behind(walk: 
     walk.sees_sources("guideline.6.a", "guideline.6.b", "guideline.6.c", "guideline.6.d")
 
 
-def test_officer_6_sees_that_shortages_are_a_known_problem_and_that_orders_come_from_the_deputy_registrar(walk: Walk) -> None:
+def test_officer_6_sees_a_known_problem_and_that_orders_come_from_the_deputy_registrar(walk: Walk) -> None:
     walk.open_menu()
     walk.follow("problems/index.html")
     walk.follow("problems/problem-4.html")

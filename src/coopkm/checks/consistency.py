@@ -63,7 +63,7 @@ def _alone(these: set[int], others: set[int], year_shift: int) -> set[int]:
 def readable_portions(library: Library, today: date) -> Iterator[Problem]:
     """No Thai runs on without a space, no paragraph goes on without end."""
     for wording in _written(library):
-        run = longest_run(wording.text.th)
+        run = longest_run(wording.text.th) if len(wording.text.th) > MAX_RUN else None
         if run and len(run.group()) > MAX_RUN:
             place = wording.placed.place_in((*wording.loc, "th"), run.start())
             yield problem(place, "run-long", length=len(run.group()), limit=MAX_RUN)
@@ -72,6 +72,8 @@ def readable_portions(library: Library, today: date) -> Iterator[Problem]:
 
 
 def _paragraphs(wording: Wording, lang: str, text: str) -> Iterator[Problem]:
+    if len(text) <= MAX_PARAGRAPH:  # a word takes a letter at least
+        return
     offset = 0
     for paragraph in re.split(r"(\n\s*\n|\n(?=\s*[-*|]|\s*\d+[.)]))", without_code(text)):
         count = words(paragraph)

@@ -1,7 +1,7 @@
-"""Markdown of authors to safe HTML: only tags of the allow-list, only links that lead to the web or into the site."""
+"""Markdown of authors to safe HTML: tags of the allow-list, links that lead to the web or into the site."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import markdown
@@ -77,3 +77,14 @@ def sanitise(html: str, resolve: Resolve) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704 - sanitised above
+
+
+def reachable(html: str, table: str, numbers: Iterator[int]) -> str:
+    """What scrolls sideways can be scrolled by keyboard and has a name: `table` and the next of `numbers`."""
+
+    def scrolling(match: re.Match[str]) -> str:
+        name = f"{table} {next(numbers)}"
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table'
+
+    html = re.sub(r"<table\b", scrolling, html).replace("</table>", "</table></div>")
+    return re.sub(r"<pre\b", '<pre tabindex="0"', html)

@@ -70,7 +70,7 @@ class TermFinder:
             found[name] = None
             return (
                 f'<a class="term" href="{escape(href)}#{name}" data-term="{name}" '
-                f'aria-describedby="term-{name}">{match.group()}</a>'
+                f'aria-describedby="term_{name}">{match.group()}</a>'
             )
 
         return self._pattern.sub(replace, text)

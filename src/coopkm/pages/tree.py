@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -109,7 +110,7 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
 
 
 def article_links(library: Library, lang: str) -> list[Link]:
-    """Hand-written pages of a language, by path; one that takes the place of the home page is reached as that."""
+    """Hand-written pages at the top of a language, by path; a home page is reached as that."""
     return [
         Link(article_title(article), urls.article_path(article.name))
         for article in sorted(library.articles.values(), key=lambda article: article.name)
@@ -124,7 +125,7 @@ def article_title(article: Article) -> str:
         return str(named)
     written = next((title for level, title, _, _ in headings(article.text) if level == 1), None)
     if written is None:
-        return article.name.removesuffix(".md").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+        return re.sub("[-_]", " ", PurePosixPath(article.name).stem).capitalize()
     return inline(written, lambda _: None).striptags()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,7 +13,7 @@ from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path
 from coopkm.model.terms import Term
 from coopkm.pages import urls
-from coopkm.pages.markdown import block, inline
+from coopkm.pages.markdown import block, inline, reachable
 from coopkm.pages.page import Link
 from coopkm.pages.terms import TermFinder
 from coopkm.pages.words import WORDS
@@ -71,6 +72,7 @@ class Writer:
         self.lang = shelf.lang
         self.path = path
         self.words = WORDS[shelf.lang]
+        self._tables = count(1)
 
     def word(self, key: str, **values: object) -> str:
         return self.words[key].format(**values)
@@ -92,7 +94,8 @@ class Writer:
 
     def prose(self, text: Text) -> Markup:
         """The text as HTML blocks."""
-        return self._marked(text, block(self.plain(text), self.resolve), "div")
+        html = reachable(block(self.plain(text), self.resolve), self.words["table"], self._tables)
+        return self._marked(text, Markup(html), "div")  # noqa: S704 - sanitised, and wrapped by ourselves
 
     def _marked(self, text: Text, html: Markup, tag: str) -> Markup:
         if text.language_for(self.lang) == self.lang:
@@ -162,12 +165,12 @@ class Writer:
             return ""
         rows = "".join(
             f'<div><dt><a href="{self.href(urls.term_path(name))}">{escape(self._term_name(name))}</a></dt>'
-            f'<dd id="term-{name}">{self.line(self.shelf.terms[name].meaning)}</dd></div>'
+            f'<dd id="term_{name}">{self.line(self.shelf.terms[name].meaning)}</dd></div>'
             for name in names
         )
         title = escape(self.words["terms_here"])
         return (
-            f'<section class="terms" aria-labelledby="s-terms"><h2 id="s-terms">{title}</h2><dl>{rows}</dl></section>'
+            f'<section class="terms" aria-labelledby="s_terms"><h2 id="s_terms">{title}</h2><dl>{rows}</dl></section>'
         )
 
     def _term_name(self, name: str) -> str:

@@ -7,8 +7,8 @@ from coopkm.problems import Place, Problem, problem
 from coopkm.reading.decode import MAX_BYTES, decode
 
 
-def find_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[Path | Problem]:
-    """Files under `root/folder` with one of the suffixes, sorted; a link out of `root` is a problem.
+def find_files(root: Path, folder: str, suffixes: tuple[str, ...] = ()) -> Iterator[Path | Problem]:
+    """Files under `root/folder` with one of the suffixes (any, if none is named), sorted; a link out of `root` is a problem.
 
     Hidden files and folders are passed over.
     """
@@ -45,7 +45,7 @@ def _walk(root: Path, folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path 
             # A linked folder is read where it really stands; following it here could go in circles.
             if not path.is_symlink():
                 yield from _walk(root, path, suffixes)
-        elif path.suffix.lower() in suffixes:
+        elif not suffixes or path.suffix.lower() in suffixes:
             yield path
 
 

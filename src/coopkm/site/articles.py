@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
+from coopkm.pages.markdown import reachable
 from coopkm.pages.page import Link
 from coopkm.pages.tree import article_title
 from coopkm.pages.urls import HOME
@@ -88,20 +89,7 @@ def safe(html: str, page: Writer) -> str:
         attribute_filter=attribute,
         link_rel="noopener noreferrer",
     )
-    return _reachable(clean, page.words["table"])
-
-
-def _reachable(html: str, table: str) -> str:
-    """What scrolls can be scrolled by keyboard and has a name; a box to tick has its text for a label."""
-    numbers = count(1)
-
-    def scrolling(match: re.Match[str]) -> str:
-        name = f"{table} {next(numbers)}"
-        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table'
-
-    html = re.sub(r"<table\b", scrolling, html).replace("</table>", "</table></div>")
-    html = re.sub(r"<pre\b", '<pre tabindex="0"', html)
-    return _TICK_BOX.sub(r"\1<label>\2</label>", html)
+    return _TICK_BOX.sub(r"\1<label>\2</label>", reachable(clean, page.words["table"], count(1)))
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import Environment
@@ -22,8 +23,8 @@ from coopkm.pages.urls import HOME
 from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
 from coopkm.site import articles, stage
-from coopkm.site.bulk import unit_files
-from coopkm.site.cache import PageCache
+from coopkm.site.bulk import write_units
+from coopkm.site.cache import LinkedPages, PageCache
 from coopkm.site.fonts import web_fonts
 from coopkm.site.frame import DEFAULT_LANG, Frame, site_path
 from coopkm.site.policy import header_files, policy, script_hashes
@@ -48,6 +49,7 @@ class Assembly:
         self._readings: dict[str, Reading] = {}
         self._last_good: Library | None = None
         self._stage: Path | None = None
+        self._linked: TemporaryDirectory[str] | None = None
 
     def begin(self, target: Path, built: Collection[str], *, staged: bool) -> None:
         """Read and check the project; unless `staged` is false, make the folder to build into.
@@ -60,12 +62,20 @@ class Assembly:
         )
         self.target = target
         self._stage = stage.begin(target) if staged else None
-        self._cache = PageCache(self.root / CACHE / "pages.sqlite")
+        self._cache = self._open_cache()
         self._frames: dict[str, Frame] = {}
         self._standing: dict[str, Page] = {}
         self._written: dict[str, list[str]] = {}
         self._hashes: set[str] = set()
         self.under_way = True
+
+    def _open_cache(self) -> PageCache:
+        pages = self.root / CACHE / "pages.sqlite"
+        if self._stage is not None:
+            return PageCache(pages)
+        if self._linked is None:
+            self._linked = TemporaryDirectory(dir=self.target.parent, ignore_cleanup_errors=True)
+        return LinkedPages(pages, Path(self._linked.name))
 
     def _read(self, *, may_keep: bool) -> Library:
         """The project's library. A preview goes on with the last good one: MkDocs would not answer."""
@@ -73,7 +83,7 @@ class Assembly:
         library, found = read_library(self.root, self._readings)
         if first:
             gc.freeze()  # most of it stays: the collector need not go through it at every build
-        problems = sorted({*found, *check_library(library, date.today())})
+        problems = sorted({*found, *check_library(library, date.today(), advice=False)})
         if not has_errors(problems):
             self._last_good = library
         elif may_keep and self._last_good is not None:
@@ -170,21 +180,14 @@ class Assembly:
         """Write all unit pages of the language at hand."""
         lang = self.current.site.lang
         folder = Path(config.site_dir) / site_path(lang, "")
-        made: set[Path] = set()
-        for path, html in unit_files(self.current, env, config, self._cache):
-            file = folder / path
-            if file.parent not in made:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                made.add(file.parent)
-            file.write_bytes(html.encode("utf-8"))
-            self._written[lang].append(path)
+        self._written[lang] += write_units(self.current, env, config, self._cache, folder)
 
     def end(self, config: MkDocsConfig, *, keep_last: bool) -> None:
         """Write what belongs to the whole site, then put it in its place."""
         folder = Path(config.site_dir)
         for name, content in self._site_files(config):
             write_file(folder / name, content)
-        self._cache.close(whole=True)
+        self._cache.close(whole=self._stage is not None)
         self.under_way = False
         if self._stage is not None:
             made, self._stage = self._stage, None
@@ -209,6 +212,11 @@ class Assembly:
         if self._stage is not None:
             stage.abandon(self._stage)
             self._stage = None
+
+    def close(self) -> None:
+        """Remove what builds of a preview left for the next one."""
+        if self._linked is not None:
+            self._linked.cleanup()
 
     def watched(self) -> list[Path]:
         """Folders whose files a live preview follows."""

@@ -27,21 +27,24 @@ _DRAWING = {".py", ".j2", ".html", ".yml"}
 _RENDERERS = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pydantic", "pymdown-extensions")
 
 
-def unit_files(
-    frame: Frame, environment: Environment, config: Any, cache: PageCache
-) -> Iterator[tuple[str, str]]:
-    """Path from the language's root and finished HTML of every unit page."""
+def write_units(
+    frame: Frame, environment: Environment, config: Any, cache: PageCache, folder: Path
+) -> Iterator[str]:
+    """Write every unit page below the folder of the language; their paths from there."""
     site = frame.site
     shared = _shared_digest(frame, config)
     template = environment.get_template("main.html")
+    for section in {unit_path(unit).rpartition("/")[0] for unit in site.shelf.all_units.values()}:
+        (folder / section).mkdir(parents=True, exist_ok=True)
     for unit in site.shelf.all_units.values():
+        path = unit_path(unit)
         key = digest(shared, _unit_facts(site, unit))
-        html = cache.get(key)
-        if html is None:
+        if not cache.write(key, folder / path):
             page = unit_page(site.shelf, unit)
             html = template.render(coopkm=frame.context(page, frame.languages), config=config)
             cache.put(key, html)
-        yield unit_path(unit), html
+            (folder / path).write_bytes(html.encode("utf-8"))
+        yield path
 
 
 def _shared_digest(frame: Frame, config: Any) -> str:

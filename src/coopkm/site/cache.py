@@ -1,5 +1,6 @@
 """Finished pages kept by the digest of everything that went into them. Lost, it only costs time."""
 
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,14 @@ class PageCache:
         except sqlite3.Error:
             return None
         return row[0] if row else None
+
+    def write(self, key: str, file: Path) -> bool:
+        """Write the page kept under the digest to a file, whose folder is there; whether there is such a page."""
+        html = self.get(key)
+        if html is None:
+            return False
+        file.write_bytes(html.encode("utf-8"))
+        return True
 
     def put(self, key: str, html: str) -> None:
         """Keep a page."""
@@ -48,6 +57,28 @@ class PageCache:
             self._db.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
             self._db.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
             self._db.execute("DELETE FROM pages WHERE key NOT IN (SELECT key FROM used)")
+
+
+class LinkedPages(PageCache):
+    """The cache of a preview, which makes the same folder anew at every edit.
+
+    What it has written once stays in `folder`, and is linked to from there instead of being written again.
+    """
+
+    def __init__(self, path: Path | None, folder: Path) -> None:
+        super().__init__(path)
+        self._folder = folder
+
+    def write(self, key: str, file: Path) -> bool:
+        file.unlink(missing_ok=True)  # never through a link into the page that is kept
+        with suppress(OSError):
+            os.link(self._folder / key, file)
+            return True
+        if not super().write(key, file):
+            return False
+        with suppress(OSError):
+            os.link(file, self._folder / key)
+        return True
 
 
 def _open(path: Path | None) -> sqlite3.Connection:

@@ -57,6 +57,10 @@ class CoopkmPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
 
+    def on_shutdown(self) -> None:
+        if self.assembly is not None:
+            self.assembly.close()
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.assembly is None or not self.assembly.under_way:
             self._begin(config)

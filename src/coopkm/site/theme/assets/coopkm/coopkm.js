@@ -68,7 +68,7 @@
 
     /** @param {HTMLElement} term */
     const meaning = (term) => term.dataset.meaning
-      ?? document.getElementById(`term-${term.dataset.term}`)?.textContent?.trim();
+      ?? document.getElementById(`term_${term.dataset.term}`)?.textContent?.trim();
 
     /** @param {HTMLElement} term */
     function show(term) {
