@@ -255,7 +255,7 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, site: Site) -
         first = focused(page)
         assert (first["href"], first["inside"]) == ("#_content", True)
         page.keyboard.press("Enter")
-        assert focused(page)["id"] == "content"
+        assert focused(page)["id"] == "_content"
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('main') !== null")
 

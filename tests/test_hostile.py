@@ -235,7 +235,7 @@ def test_a_text_that_is_not_made_safe_would_be_noticed(browser: Browser, tmp_pat
         with trapped(browser, site.as_uri()) as (page, watch):
             page.goto((site / f"{name}.html").as_uri())
         assert any("a text has run" in line for line in watch.wrong), name
-        assert any("times body > .frame main#content" in line for line in watch.wrong), "not examined"
+        assert any(" times main" in line for line in watch.wrong), "not examined"
     with trapped(browser, site.as_uri()) as (page, watch):
         page.goto((site / "image-with-backslashes.html").as_uri())
     assert any("evil.test" in line for line in watch.wrong)

@@ -1,8 +1,8 @@
 """The records that every kind is built from."""
 
-from collections.abc import Iterator
-from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, wraps
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, cast, get_args, get_origin
 
 from annotated_types import MinLen
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,6 +19,8 @@ Status = Literal["draft", "ready", "retired"]
 
 
 Loc = tuple[str | int, ...]
+R = TypeVar("R", bound="Record")
+Answer = TypeVar("Answer")
 
 
 class Record(BaseModel):
@@ -46,8 +48,8 @@ class Record(BaseModel):
     def __copy__(self) -> Self:
         """A copy may be given other fields: it draws up what follows from them anew."""
         copied = super().__copy__()
-        for name in ("parts", "wordings", "fingerprint"):
-            copied.__dict__.pop(name, None)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys() - {"_stale"}:
+            del copied.__dict__[name]
         return copied
 
 
@@ -175,6 +177,18 @@ def record_type(annotation: Any) -> type[Record] | None:
         return annotation
     inner = () if get_origin(annotation) is Literal else get_args(annotation)
     return next((found for part in inner if (found := record_type(part))), None)
+
+
+def remembered(find: Callable[[R], Answer]) -> Callable[[R], Answer]:
+    """A function of a record alone: what it finds is kept with the record, for pages of every language."""
+
+    @wraps(find)
+    def found(record: R) -> Answer:
+        if find.__name__ not in record.__dict__:
+            record.__dict__[find.__name__] = find(record)
+        return cast(Answer, record.__dict__[find.__name__])
+
+    return found
 
 
 def stable_path(record: Record, loc: Loc) -> str:

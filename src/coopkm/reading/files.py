@@ -8,7 +8,7 @@ from coopkm.reading.decode import MAX_BYTES, decode
 
 
 def find_files(root: Path, folder: str, suffixes: tuple[str, ...] = ()) -> Iterator[Path | Problem]:
-    """Files under `root/folder` with one of the suffixes (any, if none is named), sorted; a link out of `root` is a problem.
+    """Files under `root/folder` with one of the suffixes, or all; sorted. A link out of `root` is a problem.
 
     Hidden files and folders are passed over.
     """

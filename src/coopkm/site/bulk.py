@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 import coopkm
-from coopkm.model.base import Record, Unit, texts
+from coopkm.model.base import Record, Unit, remembered, texts
 from coopkm.pages import Site
 from coopkm.pages.unit import unit_page
 from coopkm.pages.urls import unit_path
@@ -42,8 +42,7 @@ def write_units(
         if not cache.write(key, folder / path):
             page = unit_page(site.shelf, unit)
             html = template.render(coopkm=frame.context(page, frame.languages), config=config)
-            cache.put(key, html)
-            (folder / path).write_bytes(html.encode("utf-8"))
+            cache.put(key, html, folder / path)
         yield path
 
 
@@ -61,7 +60,7 @@ def _shared_digest(frame: Frame, config: Any) -> str:
         "frame": [shelf.lang, frame.languages, frame.edition, repr(frame.site.menu)],
         "config": [frame.site_url, str(config.repo_url), *map(str, config.extra_css)],
         "stale": sorted(name for name in library.stale if ":" in name),
-        "units": _facts_of(shelf, _written_ids(*records)),
+        "units": _facts_of(shelf, sorted({name for record in records for name in _written_ids(record)})),
     }
     prints = (record.fingerprint for record in records)
     return digest(code_digest(), json.dumps(facts, ensure_ascii=False), *prints)
@@ -77,10 +76,11 @@ def _unit_facts(site: Site, unit: Unit) -> str:
     return json.dumps([unit.fingerprint, facts, stale, leading, before, after], ensure_ascii=False)
 
 
-def _written_ids(*records: Record) -> list[str]:
-    """Ids of units that texts of the records link to, in either language."""
-    written = (text.th + (text.en or "") for record in records for _, text in texts(record))
-    return sorted({name for text in written if UNIT_SCHEME in text for name in _WRITTEN.findall(text)})
+@remembered
+def _written_ids(record: Record) -> tuple[str, ...]:
+    """Ids of units that texts of the record link to, in either language."""
+    written = (text.th + (text.en or "") for _, text in texts(record))
+    return tuple(sorted({name for text in written if UNIT_SCHEME in text for name in _WRITTEN.findall(text)}))
 
 
 def _facts_of(shelf: Shelf, names: Iterable[str]) -> list[tuple[str, ...]]:

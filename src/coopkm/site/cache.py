@@ -33,8 +33,9 @@ class PageCache:
         file.write_bytes(html.encode("utf-8"))
         return True
 
-    def put(self, key: str, html: str) -> None:
-        """Keep a page."""
+    def put(self, key: str, html: str, file: Path) -> None:
+        """Keep a page and write it to a file."""
+        file.write_bytes(html.encode("utf-8"))
         self._fresh.append((key, html))
         if len(self._fresh) == _BATCH:
             self._write()
@@ -74,11 +75,18 @@ class LinkedPages(PageCache):
         with suppress(OSError):
             os.link(self._folder / key, file)
             return True
-        if not super().write(key, file):
-            return False
+        written = super().write(key, file)
+        if written:
+            self._link(key, file)
+        return written
+
+    def put(self, key: str, html: str, file: Path) -> None:
+        super().put(key, html, file)
+        self._link(key, file)
+
+    def _link(self, key: str, file: Path) -> None:
         with suppress(OSError):
             os.link(file, self._folder / key)
-        return True
 
 
 def _open(path: Path | None) -> sqlite3.Connection:

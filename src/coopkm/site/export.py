@@ -8,6 +8,7 @@ from coopkm.library import Library
 from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.pages.urls import article_path
+from coopkm.reading import find_files
 from coopkm.site import articles
 from coopkm.writing import write_file
 
@@ -24,7 +25,7 @@ def write_tree(library: Library, out: Path) -> int:
         raise CannotGoOn(
             f"โฟลเดอร์ {out} มีไฟล์อื่นอยู่ เลือกโฟลเดอร์อื่น", f"{out} holds other files: choose another folder"
         )
-    written: dict[str, str] = {}
+    written: dict[str, str | bytes] = {}
     for lang in LANGS:
         if lang in library.project.languages:
             written |= _language(library, build_site(library, lang))
@@ -40,9 +41,14 @@ def write_tree(library: Library, out: Path) -> int:
     return sum(name.endswith(".md") for name in written)
 
 
-def _language(library: Library, site: Site) -> dict[str, str]:
+def _language(library: Library, site: Site) -> dict[str, str | bytes]:
     lang = site.lang
-    made = {f"{lang}/{page.path.removesuffix('.html')}.md": _page(page) for page in site.pages()}
+    made: dict[str, str | bytes] = {
+        f"{lang}/{page.path.removesuffix('.html')}.md": _page(page) for page in site.pages()
+    }
+    for found in find_files(library.root, f"docs/{lang}"):
+        if isinstance(found, Path) and found.suffix.lower() != ".md":
+            made[found.relative_to(library.root / "docs").as_posix()] = found.read_bytes()
     for article in library.articles.values():
         if article.lang == lang:
             page = articles.writer(site.shelf, article_path(article.name))

@@ -1,11 +1,12 @@
 """Which unit cites which source."""
 
-from coopkm.model.base import Unit, having
+from coopkm.model.base import Unit, having, remembered
 
 
-def cited_keys(unit: Unit) -> list[str]:
+@remembered
+def cited_keys(unit: Unit) -> tuple[str, ...]:
     """Every key that the unit or a part of it cites, each once, in order of appearance."""
-    return list(dict.fromkeys(key for _, _, keys in having(unit, "sources") for key in keys))
+    return tuple(dict.fromkeys(key for _, _, keys in having(unit, "sources") for key in keys))
 
 
 def citing_units(units: dict[str, Unit]) -> dict[str, list[str]]:

@@ -1,15 +1,16 @@
 """How units lead to each other."""
 
-from coopkm.model.base import Unit, texts
+from coopkm.model.base import Unit, remembered, texts
 from coopkm.model.references import references
 from coopkm.text.markup import unit_links
 
 
-def links_out(unit: Unit) -> list[str]:
+@remembered
+def links_out(unit: Unit) -> tuple[str, ...]:
     """Ids that this unit leads to, from fields and from links in its texts, each once."""
     named = [target for _, target in references(unit)]
     written = [target for _, text in texts(unit) for target in unit_links(text.th)]
-    return list(dict.fromkeys(named + written))
+    return tuple(dict.fromkeys(named + written))
 
 
 def backlinks(units: dict[str, Unit]) -> dict[str, list[str]]:
