@@ -248,12 +248,18 @@ def main() -> None:
                 for one in results[units][: 1 if options.alone else 2]:
                     for step in steps:
                         one.measure(step)
-                        print(f"{units} {one.name} {step} {number + 1}: {one.samples[step][-1].wall:.1f} s", file=sys.stderr)
+                        print(
+                            f"{units} {one.name} {step} {number + 1}: {one.samples[step][-1].wall:.1f} s",
+                            file=sys.stderr,
+                        )
     command = " ".join(["python3 scripts/bench.py", *sys.argv[1:]])
     lines = [f"{date.today()}, {machine()}: `{command}`", "", *table(results, steps)]
     print("\n".join(lines))
     if options.json:
-        raw = {units: {one.name: {step: [asdict(s) for s in found] for step, found in one.samples.items()} for one in both} for units, both in results.items()}
+        raw = {
+            units: {one.name: {step: [asdict(s) for s in found] for step, found in one.samples.items()} for one in both}
+            for units, both in results.items()
+        }
         options.json.write_text(json.dumps(raw, indent=1), encoding="utf-8")
     if options.write:
         write(lines)

@@ -70,7 +70,9 @@ def _restore_terms(root: Path) -> None:
     """Terms point to units of the real project, which are not here."""
     path = root / "knowledge" / "glossary.yml"
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if not line.startswith("    unit: ")), encoding="utf-8", newline="\n")
+    path.write_text(
+        "".join(line for line in lines if not line.startswith("    unit: ")), encoding="utf-8", newline="\n"
+    )
 
 
 class _Units:
@@ -127,7 +129,7 @@ class _Units:
             "audience": pick.sample(["officer", "trainer", "office"], pick.choice((1, 1, 2))),
             "stage": pick.choice(["first-day", "first-week", "first-month", "first-year"]),
             "minutes": pick.randint(1, 9),
-            "requires": self._ids[at // 2 : at // 2 + 1] if 0 < at and pick.random() < 0.3 else [],
+            "requires": self._ids[at // 2 : at // 2 + 1] if at > 0 and pick.random() < 0.3 else [],
             "related": pick.sample(near, min(3, len(near))),
             "owner": {"th": "กลุ่มส่งเสริมสหกรณ์", "en": "Promotion group"},
             "reviewed": f"2026-{pick.randint(1, 9):02}-{pick.randint(1, 28):02}",
@@ -138,7 +140,9 @@ class _Units:
     def _point(self, name: str, details: int = 0) -> dict[str, Any]:
         point = {"id": name, "text": self._text(), "sources": self._cited()}
         if details:
-            point["details"] = [{**self._point(f"{name}-{number}"), "sources": point["sources"]} for number in range(details)]
+            point["details"] = [
+                {**self._point(f"{name}-{number}"), "sources": point["sources"]} for number in range(details)
+            ]
         return point
 
     def _body(self) -> dict[str, str]:
@@ -154,7 +158,10 @@ class _Units:
         """What only units of this kind have."""
         if kind == "checklist":
             items = [self._point(f"item-{number}") for number in range(8)]
-            rows = [{**item, "when": self._random.choice(["before", "during", "after"]), "why": self._text()} for item in items]
+            rows = [
+                {**item, "when": self._random.choice(["before", "during", "after"]), "why": self._text()}
+                for item in items
+            ]
             return {"occasion": self._text(), "items": rows}
         if kind == "problem":
             parts = ("signs", "causes", "prevention", "remedy", "involve")
@@ -177,7 +184,9 @@ class _Units:
 def _letters(value: Any) -> int:
     """Thai text in a unit, counted in characters."""
     if isinstance(value, dict):
-        return sum(len(inner) if name == "th" and isinstance(inner, str) else _letters(inner) for name, inner in value.items())
+        return sum(
+            len(inner) if name == "th" and isinstance(inner, str) else _letters(inner) for name, inner in value.items()
+        )
     return sum(map(_letters, value)) if isinstance(value, list) else 0
 
 

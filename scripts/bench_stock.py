@@ -112,7 +112,12 @@ class _Pages:
         for name, others in (("Read first", unit.requires), ("Related", unit.related)):
             if others:
                 yield from (f"## {name}", "", *(f"- {self._link(other, page)}" for other in others), "")
-        yield from ("## About this page", "", f"- {self._say(unit.owner)}", f"- {format_date(unit.reviewed, self.lang)}")
+        yield from (
+            "## About this page",
+            "",
+            f"- {self._say(unit.owner)}",
+            f"- {format_date(unit.reviewed, self.lang)}",
+        )
         yield from (f"- {format_date(unit.review_by, self.lang)}", f"- {self._cited(unit.sources, page)}")
 
     def _rows(self, rows: list[Point], page: str) -> Iterator[str]:

@@ -95,9 +95,7 @@ def from_playwright(place: Place, voice: Voice) -> Optional[str]:
     command = [place.program("python"), "-m", "playwright", "install", *libraries, "chromium"]
     if run_logged(command, place, show(voice, ("Downloading ",))) != 0:
         return None
-    done = subprocess.run(
-        [place.program("python"), "-c", WHERE_PLAYWRIGHT_HAS_IT], text=True, capture_output=True
-    )
+    done = subprocess.run([place.program("python"), "-c", WHERE_PLAYWRIGHT_HAS_IT], text=True, capture_output=True)
     path = done.stdout.strip()
     return path if usable(path) else None
 

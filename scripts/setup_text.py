@@ -73,8 +73,7 @@ TEXTS = {
         "en": "COOPKM_BROWSER names {path}, which is not there or does not start",
     },
     "no-browser": {
-        "th": "ไม่พบเบราว์เซอร์ ให้ติดตั้ง Chrome, Edge หรือ Chromium หรือเติม --no-browser "
-        "เพื่อทดสอบเฉพาะส่วนที่ไม่ใช้เบราว์เซอร์",
+        "th": "ไม่พบเบราว์เซอร์ ให้ติดตั้ง Chrome, Edge หรือ Chromium หรือเติม --no-browser เพื่อทดสอบเฉพาะส่วนที่ไม่ใช้เบราว์เซอร์",
         "en": "no browser: install Chrome, Edge or Chromium, or add --no-browser to run what needs none",
     },
     "making": {
@@ -232,8 +231,7 @@ def run(main, arguments):
 def in_language(fields, voice):
     """Fields that are themselves messages, as (code, fields), become text."""
     return {
-        name: voice.text(value[0], **value[1]) if isinstance(value, tuple) else value
-        for name, value in fields.items()
+        name: voice.text(value[0], **value[1]) if isinstance(value, tuple) else value for name, value in fields.items()
     }
 
 

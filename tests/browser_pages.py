@@ -48,9 +48,7 @@ def _richest_units() -> dict[str, str]:
 
 
 UNITS = _richest_units()
-CHECKLISTS = sorted(
-    f"documents/{path.stem}.html" for path in (ROOT / "knowledge/documents").glob("checklist-*.yml")
-)
+CHECKLISTS = sorted(f"documents/{path.stem}.html" for path in (ROOT / "knowledge/documents").glob("checklist-*.yml"))
 KINDS_OF_PAGES = {**STANDING, **UNITS, **ARTICLES}
 
 
@@ -80,13 +78,9 @@ class Watch:
         self.wrong: list[str] = []
 
     def follow(self, page: Page) -> None:
-        page.on(
-            "console", lambda line: self._note(line.type in ("error", "warning"), f"console: {line.text}")
-        )
+        page.on("console", lambda line: self._note(line.type in ("error", "warning"), f"console: {line.text}"))
         page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
-        page.on(
-            "request", lambda asked: self._note(not asked.url.startswith(self.own), f"asked: {asked.url}")
-        )
+        page.on("request", lambda asked: self._note(not asked.url.startswith(self.own), f"asked: {asked.url}"))
         page.on("requestfailed", lambda asked: self._note(asked.failure != GONE, f"failed: {asked.url}"))
         page.on(
             "response",
@@ -113,9 +107,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 @contextmanager
 def visitor(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page in a context of its own: a reader who has never been here."""
-    context: BrowserContext = browser.new_context(
-        **{"viewport": PHONE, "reduced_motion": "reduce", **options}
-    )
+    context: BrowserContext = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **options})
     context.set_default_timeout(10_000)
     try:
         yield context.new_page()

@@ -149,9 +149,7 @@ def small_project(folder: Path, duties: int = 3) -> Path:
 def keep_fonts(folder: Path) -> None:
     """Give a project the web fonts that the repository has: to make them takes longer than all else."""
     web_fonts(ROOT / CACHE)
-    shutil.copytree(
-        ROOT / CACHE, folder / CACHE, ignore=shutil.ignore_patterns("*.sqlite*"), dirs_exist_ok=True
-    )
+    shutil.copytree(ROOT / CACHE, folder / CACHE, ignore=shutil.ignore_patterns("*.sqlite*"), dirs_exist_ok=True)
 
 
 def unit_file(folder: Path, name: str) -> Path:

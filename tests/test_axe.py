@@ -113,9 +113,7 @@ MADE = [
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", MADE)
-def test_axe_finds_nothing_where_every_field_is_filled(
-    page: Page, made_site: Path, name: str, lang: str
-) -> None:
+def test_axe_finds_nothing_where_every_field_is_filled(page: Page, made_site: Path, name: str, lang: str) -> None:
     page.goto((made_site / ("" if lang == "th" else lang) / f"{name}.html").as_uri())
     assert page.locator("h1").count() == 1
     found = {}

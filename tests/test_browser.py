@@ -430,9 +430,7 @@ def test_thai_text_asks_for_sarabun(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("selector", ["h1", ".lede", ".point > p", ".menu-title", ".unit-foot dd"])
-def test_thai_letters_are_drawn_with_the_sarabun_of_the_site(
-    browser: Browser, real_site: Path, selector: str
-) -> None:
+def test_thai_letters_are_drawn_with_the_sarabun_of_the_site(browser: Browser, real_site: Path, selector: str) -> None:
     with visitor(browser, viewport=WIDE) as page:
         page.goto((real_site / path_of("guideline", "th")).as_uri())
         assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1rem Sarabun', 'ที่'))")
@@ -504,9 +502,7 @@ def test_every_text_of_the_picture_stands_inside_its_box_and_can_be_read(
     [picture] = pictures
     assert picture["size"] >= 13
     assert len(picture["boxes"]) >= 10
-    outside = [
-        text[0] for box in picture["boxes"] for text in box["texts"] if not within(text[1:], box["frame"])
-    ]
+    outside = [text[0] for box in picture["boxes"] for text in box["texts"] if not within(text[1:], box["frame"])]
     assert outside == []
     assert all(within(text, picture["view"]) for text in picture["free"])
     assert all(box["texts"] for box in picture["boxes"])

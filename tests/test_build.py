@@ -94,9 +94,7 @@ def test_build_writes_the_site_into_the_folder_that_out_names(project: Path, tmp
     target = tmp_path / "somewhere" / "new"
     done = build(project, "--out", target)
     assert (done.returncode, done.stdout) == (0, "")
-    assert {"index.html", "en/index.html", "duties/duty-1.html", "en/duties/duty-1.html"} <= tree(
-        target
-    ).keys()
+    assert {"index.html", "en/index.html", "duties/duty-1.html", "en/duties/duty-1.html"} <= tree(target).keys()
     assert str(target / "index.html") in done.stderr
     assert leftovers(target) == []
 
@@ -148,9 +146,7 @@ def test_a_file_in_the_place_of_the_site_is_refused_untouched(project: Path) -> 
 
 @only_posix
 @pytest.mark.parametrize("there", [True, False], ids=["whole", "dangling"])
-def test_a_link_in_the_place_of_the_site_is_refused_untouched(
-    project: Path, tmp_path: Path, there: bool
-) -> None:
+def test_a_link_in_the_place_of_the_site_is_refused_untouched(project: Path, tmp_path: Path, there: bool) -> None:
     real = tmp_path / "real"
     if there:
         build_site(library_of(project), real, "en")
@@ -242,9 +238,7 @@ def test_a_new_site_takes_the_place_of_the_old_one_and_nothing_is_left(
     assert leftovers(folder) == []
 
 
-def test_a_site_put_aside_by_a_swap_that_was_killed_comes_back(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_site_put_aside_by_a_swap_that_was_killed_comes_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage, "_exchange", no_exchange)
     before = tree(folder)
     made = stage.begin(folder)
@@ -310,8 +304,7 @@ def test_a_build_that_strict_refuses_leaves_the_last_site_alone(project: Path) -
     before = tree(target)
     write(
         project / "warn.py",
-        "import logging\n\n\ndef on_env(env, **_):\n"
-        '    logging.getLogger("mkdocs.hooks.warn").warning("look here")\n',
+        'import logging\n\n\ndef on_env(env, **_):\n    logging.getLogger("mkdocs.hooks.warn").warning("look here")\n',
     )
     write(project / "mkdocs.yml", (project / "mkdocs.yml").read_text("utf-8") + "\nhooks: [warn.py]\n")
     edit_unit(project, "duty-1", title={"th": "อื่น", "en": "Other"})

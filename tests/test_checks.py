@@ -189,9 +189,7 @@ def test_a_retired_unit_is_never_due_for_review(root: Path) -> None:
     assert due == [D1]
 
 
-@pytest.mark.parametrize(
-    ("day", "codes"), [(date(2027, 11, 22), []), (date(2027, 11, 23), ["review-due"] * 2)]
-)
+@pytest.mark.parametrize(("day", "codes"), [(date(2027, 11, 22), []), (date(2027, 11, 23), ["review-due"] * 2)])
 def test_a_review_is_due_after_its_day(root: Path, day: date, codes: list[str]) -> None:
     assert codes_of(root, day) == codes
 
@@ -258,9 +256,7 @@ def test_markdown_that_is_sound(root: Path, text: str) -> None:
     ],
 )
 def test_markdown_that_is_not(root: Path, text: str, code: str, column: int) -> None:
-    assert [(row.code, row.place.line, row.place.column) for row in markdown(root, text)] == [
-        (code, 35, column)
-    ]
+    assert [(row.code, row.place.line, row.place.column) for row in markdown(root, text)] == [(code, 35, column)]
 
 
 def markdown(root: Path, text: str) -> list[Problem]:
@@ -280,9 +276,7 @@ def test_an_article_links_to_pages_headings_and_files_beside_it(root: Path) -> N
     assert codes_of(root) == []
 
 
-@pytest.mark.parametrize(
-    "target", ["../../../knowledge/sources.yml", "/etc/passwd", "../about.md#x", "pic.png"]
-)
+@pytest.mark.parametrize("target", ["../../../knowledge/sources.yml", "/etc/passwd", "../about.md#x", "pic.png"])
 def test_an_article_may_not_lead_astray(root: Path, target: str) -> None:
     lay(root / "docs/th/a/b.md", f"[x]({target})\n")
     assert len(codes_of(root)) == 1

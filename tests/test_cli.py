@@ -34,9 +34,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str, lang: str = "en") -> Result:
-    return CliRunner().invoke(
-        cli, ["--project", str(root), "--lang", lang, *arguments], catch_exceptions=False
-    )
+    return CliRunner().invoke(cli, ["--project", str(root), "--lang", lang, *arguments], catch_exceptions=False)
 
 
 def in_process(root: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
@@ -122,9 +120,7 @@ def test_the_github_form_marks_the_line(root: Path) -> None:
     edit(root / D1, {"minutes: 3": "minutes: ๑๒"})
     done = run(root, "check", "--format", "github")
     assert done.exit_code == 1
-    assert done.stdout.startswith(
-        "::error file=knowledge/duties/duty-01.yml,line=24,col=10,title=bad-number::"
-    )
+    assert done.stdout.startswith("::error file=knowledge/duties/duty-01.yml,line=24,col=10,title=bad-number::")
 
 
 def test_messages_come_in_the_language_asked_for(root: Path) -> None:

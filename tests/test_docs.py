@@ -81,9 +81,7 @@ def test_the_example_of_every_field_is_right(model: type[Record], field: str) ->
     assert list(document.root.entries) == [field]
     if field != "kind":  # each kind takes no other than its own
         declared = model.model_fields[field]
-        annotation = (
-            Annotated[declared.annotation, *declared.metadata] if declared.metadata else declared.annotation
-        )
+        annotation = Annotated[declared.annotation, *declared.metadata] if declared.metadata else declared.annotation
         TypeAdapter(annotation).validate_python(document.root.data()[field])
 
 
@@ -211,9 +209,7 @@ def test_every_command_named_is_there(page: Path) -> None:
     for script in re.findall(r"\b(?:python3|py|python) (scripts[/\\][\w.]+)", markdown):
         assert (ROOT / script.replace("\\", "/")).is_file()
     code = "\n".join(re.findall(r"`+([^`]+)`+", markdown))
-    for command in re.findall(
-        r"^(?:\.venv[/\\](?:bin|Scripts)[/\\])?coopkm (?:--lang \w+ )?([a-z]+)", code, re.M
-    ):
+    for command in re.findall(r"^(?:\.venv[/\\](?:bin|Scripts)[/\\])?coopkm (?:--lang \w+ )?([a-z]+)", code, re.M):
         assert command in cli.commands
     for command, option in re.findall(r"^coopkm ([a-z]+) .*?(--[a-z-]+)", code, re.MULTILINE):
         assert option in {written for one in cli.commands[command].params for written in one.opts}
@@ -223,9 +219,7 @@ def test_both_readmes_have_the_same_shape() -> None:
     english, thai = (text(path) for path in READMES)
     assert [level for level, _ in headings(thai)] == [level for level, _ in headings(english)]
     assert re.findall(r"```.*?```", thai, re.DOTALL) == re.findall(r"```.*?```", english, re.DOTALL)
-    there, here = (
-        [target.replace("docs/th", "docs/en") for target in links(ROOT / path)] for path in READMES
-    )
+    there, here = ([target.replace("docs/th", "docs/en") for target in links(ROOT / path)] for path in READMES)
     assert there[1:] == here[1:]  # the first leads to the other
 
 
@@ -254,9 +248,7 @@ def test_the_architecture_names_every_part_of_the_package_and_no_other() -> None
     assert sorted(named) == sorted(folders | files)
 
 
-@pytest.mark.parametrize(
-    "page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/dev/lock.md", "docs/dev/content.md"]
-)
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/dev/lock.md", "docs/dev/content.md"])
 def test_every_file_named_is_there(page: str) -> None:
     made = {"site/", ".venv", ".cache/"}
     parts = [path for path in PACKAGE.iterdir() if path.is_dir()]
@@ -290,6 +282,4 @@ def test_scripts_of_the_site_ask_nobody_and_keep_no_cookie() -> None:
 def test_templates_hold_no_inline_script_or_style() -> None:
     for template in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.j2")]:
         html = re.sub(r"\{#.*?#\}", "", template.read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:src=|ld\+json))", html), (
-            template.name
-        )
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:src=|ld\+json))", html), template.name

@@ -53,8 +53,6 @@ def test_made_anew_the_fonts_have_the_same_bytes(fonts: dict[str, bytes], tmp_pa
     assert web_fonts(tmp_path) == fonts
 
 
-def test_kept_fonts_are_not_made_again(
-    fonts: dict[str, bytes], cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_kept_fonts_are_not_made_again(fonts: dict[str, bytes], cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("coopkm.site.fonts._subset")
     assert web_fonts(cache) == fonts

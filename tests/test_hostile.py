@@ -176,9 +176,7 @@ def test_no_text_of_a_hand_written_page_does_anything(
 def test_no_text_of_a_project_or_a_term_does_anything(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     shutil.copytree(THEME / "assets" / "coopkm", tmp_path / "assets" / "coopkm")
-    names = [
-        name for number, text in enumerate(HOSTILE.values()) for name in shelf_pages(tmp_path, number, text)
-    ]
+    names = [name for number, text in enumerate(HOSTILE.values()) for name in shelf_pages(tmp_path, number, text)]
     root = hosted(tmp_path)
     assert len(names) == 3 * len(HOSTILE)
     assert deeds(browser, root, [root + name for name in names]) == []
@@ -203,9 +201,7 @@ def shelf_pages(folder: Path, number: int, text: str) -> Iterator[str]:
     shell = Shell(site, LANGS, "https://office.test/km/")
     for page in (home_page(site.shelf), glossary_page(site.shelf), *site.unit_pages()):
         name = page.path.replace("/", f"/{number}-") if "/" in page.path else f"{number}-{page.path}"
-        html = template.render(
-            coopkm={**shell.context(page, LANGS), "base": "../" * name.count("/")}, config=nothing
-        )
+        html = template.render(coopkm={**shell.context(page, LANGS), "base": "../" * name.count("/")}, config=nothing)
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(html, "utf-8", errors="replace")
         yield name
@@ -227,9 +223,7 @@ def test_a_text_that_is_not_made_safe_would_be_noticed(browser: Browser, tmp_pat
     site = tmp_path / "site"
     site.mkdir()
     for name, text in HOSTILE.items():
-        (site / f"{name}.html").write_text(
-            f"<!doctype html><title>x</title><p>{text}", "utf-8", errors="replace"
-        )
+        (site / f"{name}.html").write_text(f"<!doctype html><title>x</title><p>{text}", "utf-8", errors="replace")
     ran = ["script", "image-error", "svg-load", "frame-with-text", "quote-and-image"]
     for name in ran:
         with trapped(browser, site.as_uri()) as (page, watch):

@@ -83,9 +83,7 @@ def test_every_fault_names_something_to_look_for(told: list[Problem]) -> None:
     assert all(found.place.line >= 1 and found.place.column >= 1 for found in told)
 
 
-NASTY = problem(
-    Place("knowledge/a,b:c%.yml", 3, 7), "ref-missing", id="50%\r\nx: y, z\x1b[31m\u200b", guess=""
-)
+NASTY = problem(Place("knowledge/a,b:c%.yml", 3, 7), "ref-missing", id="50%\r\nx: y, z\x1b[31m\u200b", guess="")
 
 
 def test_a_value_is_shown_as_one_printable_line() -> None:
@@ -106,8 +104,7 @@ def test_braces_in_a_value_are_left_alone() -> None:
 def test_the_text_form_is_two_lines_with_a_place_that_editors_follow() -> None:
     found = problem(Place("knowledge/x.yml", 3, 1), "ref-missing", id="skill-01", guess="skill-001")
     assert as_text([found], "en") == (
-        "knowledge/x.yml:3:1: ref-missing: no unit has the id `skill-01`\n"
-        "    fix: did you mean `skill-001`?\n"
+        "knowledge/x.yml:3:1: ref-missing: no unit has the id `skill-01`\n    fix: did you mean `skill-001`?\n"
     )
     assert as_text([found], "th") == (
         "knowledge/x.yml:3:1: ref-missing: ไม่มีหน่วยความรู้รหัส `skill-01`\n    วิธีแก้: หมายถึง `skill-001` ใช่หรือไม่\n"
@@ -139,7 +136,5 @@ def test_problems_sort_by_place_then_code() -> None:
     places = [Place("b"), Place("a", 2), Place("a", 1, 9), Place("a", 1, 10)]
     rows = [problem(place, code) for place in places for code in ("empty-file", "control-character")]
     assert [(str(row.place), row.code) for row in sorted(rows)] == [
-        (place, code)
-        for place in ("a:1:9", "a:1:10", "a:2:1", "b:1:1")
-        for code in ("control-character", "empty-file")
+        (place, code) for place in ("a:1:9", "a:1:10", "a:2:1", "b:1:1") for code in ("control-character", "empty-file")
     ]

@@ -328,16 +328,12 @@ def test_structured_data_of_every_unit_can_be_read(real: Built) -> None:
             assert told["@context"] == "https://schema.org", path
             assert page.title.startswith(told["headline"]), path
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", told["dateModified"]), path
-    assert units == sum(
-        "data-unit=" in (real.folder / path).read_text("utf-8") for path in pages(real.folder)
-    )
+    assert units == sum("data-unit=" in (real.folder / path).read_text("utf-8") for path in pages(real.folder))
 
 
 def test_what_is_shared_elsewhere_has_a_title_a_description_and_an_address(placed: Built) -> None:
     for path, page in placed.all():
-        shown = {
-            name: page.meta.get(name, "") for name in ("og:title", "og:description", "og:url", "og:locale")
-        }
+        shown = {name: page.meta.get(name, "") for name in ("og:title", "og:description", "og:url", "og:locale")}
         assert all(shown.values()), path
         assert page.of_rel("canonical") == [shown["og:url"]], path
 
@@ -445,9 +441,7 @@ def test_a_hand_written_home_page_takes_the_place_of_ours(project: Path) -> None
     home = (site.folder / "index.html").read_text("utf-8")
     assert "บ้านของเรา" in home
     assert 'href="duties/duty-1.html"' in home
-    assert "บ้านของเรา" not in (site.folder / "officer.html").read_text(
-        "utf-8"
-    )  # the menu has it as home already
+    assert "บ้านของเรา" not in (site.folder / "officer.html").read_text("utf-8")  # the menu has it as home already
     assert 'class="doors"' in (site.folder / "en" / "index.html").read_text("utf-8")
     assert [end for path, page in site.all() for end in dead_ends(site, path, page.links)] == []
 
@@ -506,9 +500,7 @@ def test_a_project_of_units_alone_is_a_site(tmp_path: Path) -> None:
         if path.stem not in ("duty-1", "duty-2"):
             path.unlink()
     for name in ("duty-1", "duty-2"):
-        edit_yaml(
-            unit_file(project, name), lambda content: content.update(sources=[], points=[], basis="practice")
-        )
+        edit_yaml(unit_file(project, name), lambda content: content.update(sources=[], points=[], basis="practice"))
     done = run("build", cwd=project)
     assert done.returncode == 0, done.stderr
     site = Built(project / "site")
@@ -562,9 +554,7 @@ def preview(project: Path) -> Iterator[Callable[[str], Preview]]:
         started.append(process)
         lines: queue.Queue[str | None] = queue.Queue()
         assert process.stdout is not None
-        Thread(
-            target=lambda out: [*map(lines.put, out), lines.put(None)], args=[process.stdout], daemon=True
-        ).start()
+        Thread(target=lambda out: [*map(lines.put, out), lines.put(None)], args=[process.stdout], daemon=True).start()
         server = Preview(process, f"http://127.0.0.1:{port}/", lines)
         server.until("Serving on")
         return server

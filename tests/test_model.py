@@ -106,9 +106,7 @@ def test_what_is_no_day_is_refused_without_a_guess_that_is_none(written: str) ->
     assert (code, fix) == ("bad-date", "write it like 2026-11-22")
 
 
-@pytest.mark.parametrize(
-    "written", ["duty_01", "Duty-01", "-a", "1a", "a.b", "ก", "a" * 65, "'a\n\n b'", "''"]
-)
+@pytest.mark.parametrize("written", ["duty_01", "Duty-01", "-a", "1a", "a.b", "ก", "a" * 65, "'a\n\n b'", "''"])
 def test_an_id_is_small_letters_digits_and_dashes(written: str) -> None:
     assert [row[0] for row in told_of("related: [duty-02]", f"related: [{written}]")] == ["bad-id"]
 
@@ -177,9 +175,7 @@ def test_a_value_is_guessed_and_all_are_named() -> None:
         ),
     ],
 )
-def test_another_shape_is_told_with_an_example(
-    old: str, new: str, expected: str, found: str, example: str
-) -> None:
+def test_another_shape_is_told_with_an_example(old: str, new: str, expected: str, found: str, example: str) -> None:
     name = example.partition(":")[0] if ":" in example.split("{")[0] else "details"
     assert told_of(old, new) == [
         ("wrong-type", f"`{name}` takes {expected}, not {found}", f"write it like this: {example}")
@@ -188,9 +184,7 @@ def test_another_shape_is_told_with_an_example(
 
 def test_a_kind_that_does_not_exist_is_one_problem(tmp_path: Path) -> None:
     root = lay_base(tmp_path)
-    text = D1_TEXT.replace("kind: duty", "kind: chequelist\noccasion: {th: ก}\nitems: []").replace(
-        "-01", "-03"
-    )
+    text = D1_TEXT.replace("kind: duty", "kind: chequelist\noccasion: {th: ก}\nitems: []").replace("-01", "-03")
     lay(root / "knowledge/duties/duty-03.yml", text)
     [found] = problems_of(root)
     assert (found.code, str(found.place)) == ("not-allowed", "knowledge/duties/duty-03.yml:2:7")
@@ -253,15 +247,11 @@ def models() -> set[type[Record]]:
         model = waiting.pop()
         if model not in found:
             found.add(model)
-            waiting += [
-                kind for field in model.model_fields.values() if (kind := record_type(field.annotation))
-            ]
+            waiting += [kind for field in model.model_fields.values() if (kind := record_type(field.annotation))]
     return found
 
 
-@pytest.mark.parametrize(
-    "model", sorted(models(), key=lambda model: model.__name__), ids=lambda model: model.__name__
-)
+@pytest.mark.parametrize("model", sorted(models(), key=lambda model: model.__name__), ids=lambda model: model.__name__)
 def test_a_field_holds_at_most_one_kind_of_record_and_lists_are_not_nested(model: type[Record]) -> None:
     """What walking a record takes for granted."""
     for field in model.model_fields.values():

@@ -166,9 +166,7 @@ def test_what_a_broken_off_run_has_written_is_known_as_ours(
 
 def test_python_markdown_passes_every_page_of_the_knowledge_through_unchanged(real_tree: Path) -> None:
     library, _ = read_library(ROOT)
-    converter = markdown.Markdown(
-        extensions=["abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables"]
-    )
+    converter = markdown.Markdown(extensions=["abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables"])
     for lang in LANGS:
         for page in build_site(library, lang).pages():
             file = real_tree / lang / f"{page.path.removesuffix('.html')}.md"
@@ -197,9 +195,7 @@ def test_the_article_of_a_unit_can_be_found_by_its_id(real_tree: Path) -> None:
     shown = {name for name, placed in library.units.items() if placed.value.status != "draft"}
     for lang in LANGS:
         texts = (path.read_text("utf-8") for path in (real_tree / lang).rglob("*.md"))
-        assert {
-            name for words in texts for name in re.findall(r'<article[^>]* data-unit="([^"]+)"', words)
-        } == shown
+        assert {name for words in texts for name in re.findall(r'<article[^>]* data-unit="([^"]+)"', words)} == shown
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -209,9 +205,7 @@ def test_a_plain_mkdocs_makes_a_site_of_the_tree(out: Path, lang: str) -> None:
     done = run("build", "--config-file", config, cwd=out, program=mkdocs)
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if "WARNING" in line]
-    assert [
-        line for line in warnings if "No translations could be found for the locale 'th'" not in line
-    ] == []
+    assert [line for line in warnings if "No translations could be found for the locale 'th'" not in line] == []
     made = pages(out / f"site-{lang}") - {"404.html"}
     assert made == {path.removesuffix(".md") + ".html" for path in pages(out / lang, ".md")}
     assert 'data-unit="duty-1"' in (out / f"site-{lang}" / "duties" / "duty-1.html").read_text("utf-8")

@@ -61,9 +61,7 @@ yaml_texts = st.one_of(
     st.text(max_size=300),
     st.text("ab:- \n\t'\"[]{}|>#&*!%@`,?~<=กข\u0e49\u200b\u00a0", max_size=200),
     st.builds(
-        lambda value, flow: yaml.safe_dump(
-            value, allow_unicode=True, default_flow_style=flow, sort_keys=False
-        ),
+        lambda value, flow: yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, sort_keys=False),
         data,
         st.booleans(),
     ),
@@ -142,9 +140,7 @@ def block(lines: list[str], mark: str, indent: int) -> str:
 
 
 prose_line = st.lists(
-    st.text("กขคabcเู่-.,;'\"\\#&*!|>%@`:[]{}", min_size=1, max_size=6).filter(
-        lambda word: not word.endswith(":")
-    ),
+    st.text("กขคabcเู่-.,;'\"\\#&*!|>%@`:[]{}", min_size=1, max_size=6).filter(lambda word: not word.endswith(":")),
     min_size=1,
     max_size=5,
 ).map(" ".join)
@@ -230,11 +226,7 @@ def mutated(draw: st.DrawFn, paths: list[Path]) -> str:
                     [line + " [x](unit:nothing) <script> # ก"],
                     [
                         line
-                        + draw(
-                            st.sampled_from(
-                                ["'", '"', "\u200b", "e\u0301", "\u2028", "\x07", "สภรณ์", ":", " :"]
-                            )
-                        )
+                        + draw(st.sampled_from(["'", '"', "\u200b", "e\u0301", "\u2028", "\x07", "สภรณ์", ":", " :"]))
                     ],
                 ]
             )
@@ -255,9 +247,7 @@ def test_no_accident_in_a_unit_makes_the_checks_crash(base: Path, text: str) -> 
 
 
 @given(text=mutated(REGISTRIES), name=st.sampled_from([path.name for path in REGISTRIES]))
-def test_no_accident_in_a_registry_makes_the_checks_crash(
-    tmp_path_factory: Any, text: str, name: str
-) -> None:
+def test_no_accident_in_a_registry_makes_the_checks_crash(tmp_path_factory: Any, text: str, name: str) -> None:
     root = lay_base(tmp_path_factory.mktemp("registry"))
     lay(root / "knowledge" / name, text)
     assert_sound(problems_of(root), root)

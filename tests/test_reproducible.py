@@ -58,9 +58,7 @@ def linked_project(folder: Path) -> Path:
     write_unit(folder, unit("guide-2", "guideline", body=english_only))
     write_unit(folder, unit("prepare-1", "preparation"))
     meaning = {"th": "ดู [หน่วย](unit:duty-3)", "en": "see [the unit](unit:duty-3)"}
-    edit_yaml(
-        folder / "knowledge" / "glossary.yml", lambda content: content["terms"][0].update(meaning=meaning)
-    )
+    edit_yaml(folder / "knowledge" / "glossary.yml", lambda content: content["terms"][0].update(meaning=meaning))
     return folder
 
 
@@ -70,9 +68,7 @@ def copy(project: Path, folder: Path) -> Path:
 
 
 def glossary(change: Callable[[list[dict[str, object]]], object]) -> Edit:
-    return lambda folder: edit_yaml(
-        folder / "knowledge" / "glossary.yml", lambda content: change(content["terms"])
-    )
+    return lambda folder: edit_yaml(folder / "knowledge" / "glossary.yml", lambda content: change(content["terms"]))
 
 
 def sources(part: str, **fields: object) -> Edit:
@@ -82,9 +78,7 @@ def sources(part: str, **fields: object) -> Edit:
 
 
 def of_project(**fields: object) -> Edit:
-    return lambda folder: edit_yaml(
-        folder / "knowledge" / "project.yml", lambda content: content.update(fields)
-    )
+    return lambda folder: edit_yaml(folder / "knowledge" / "project.yml", lambda content: content.update(fields))
 
 
 def of_unit(name: str, **fields: object) -> Edit:
@@ -161,9 +155,7 @@ def test_after_an_edit_a_warm_build_equals_a_clean_one(warm: Path, tmp_path: Pat
     assert after != tree(warm / "site")  # else the edit would prove nothing
 
 
-@settings(
-    max_examples=4, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=5))
 def test_after_any_series_of_edits_a_warm_build_equals_a_clean_one(
     warm: Path, tmp_path_factory: pytest.TempPathFactory, names: list[str]
@@ -272,6 +264,4 @@ def test_on_another_machine_the_site_has_the_same_bytes(warm: Path, tmp_path: Pa
 
 def test_no_page_tells_where_it_was_built(warm: Path) -> None:
     place = str(warm).encode()
-    assert [
-        path for path in (warm / "site").rglob("*") if path.is_file() and place in path.read_bytes()
-    ] == []
+    assert [path for path in (warm / "site").rglob("*") if path.is_file() and place in path.read_bytes()] == []

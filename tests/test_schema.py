@@ -65,12 +65,7 @@ def by_any(schema: Any, rule: Any, value: Any, root: Any, at: str) -> list[str]:
 
 def by_fields(schema: Any, rule: Any, value: Any, root: Any, at: str) -> list[str]:
     inner = value if isinstance(value, dict) else {}
-    return [
-        row
-        for key, one in rule.items()
-        if key in inner
-        for row in faults(one, inner[key], root, f"{at}.{key}")
-    ]
+    return [row for key, one in rule.items() if key in inner for row in faults(one, inner[key], root, f"{at}.{key}")]
 
 
 def by_items(schema: Any, rule: Any, value: Any, root: Any, at: str) -> list[str]:
@@ -80,11 +75,7 @@ def by_items(schema: Any, rule: Any, value: Any, root: Any, at: str) -> list[str
 
 def by_nothing_else(schema: Any, rule: Any, value: Any, root: Any, at: str) -> list[str]:
     assert rule is False
-    return (
-        [f"{at}: {key}" for key in value if key not in schema["properties"]]
-        if isinstance(value, dict)
-        else []
-    )
+    return [f"{at}: {key}" for key in value if key not in schema["properties"]] if isinstance(value, dict) else []
 
 
 def told_if(broken: bool, at: str, word: str) -> list[str]:
@@ -98,9 +89,7 @@ RULES: dict[str, Any] = {
     "properties": by_fields,
     "items": by_items,
     "additionalProperties": by_nothing_else,
-    "required": lambda s, r, v, _, at: told_if(
-        isinstance(v, dict) and bool(set(r) - v.keys()), at, "required"
-    ),
+    "required": lambda s, r, v, _, at: told_if(isinstance(v, dict) and bool(set(r) - v.keys()), at, "required"),
     "enum": lambda s, r, v, _, at: told_if(v not in r, at, "enum"),
     "const": lambda s, r, v, _, at: told_if(v != r, at, "const"),
     "pattern": lambda s, r, v, _, at: told_if(isinstance(v, str) and not re.search(r, v), at, "pattern"),
@@ -138,9 +127,7 @@ def test_an_editor_marks_nothing_in_the_knowledge_of_the_repository(path: Path) 
 def test_every_field_of_a_kind_is_in_its_schema_and_no_other(kind: str) -> None:
     schema, model = schema_of(kind), KINDS[kind].model
     assert schema["properties"].keys() == model.model_fields.keys()
-    assert set(schema["required"]) == {
-        name for name, field in model.model_fields.items() if field.is_required()
-    }
+    assert set(schema["required"]) == {name for name, field in model.model_fields.items() if field.is_required()}
     assert schema["additionalProperties"] is False
 
 

@@ -176,9 +176,7 @@ def test_the_scripts_parse_under_an_old_python(name: str) -> None:
 def test_what_runs_under_an_old_python_has_no_annotations(name: str) -> None:
     tree = ast.parse((SCRIPTS / name).read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    assert not [
-        node.name for node in functions if node.returns or any(arg.annotation for arg in node.args.args)
-    ]
+    assert not [node.name for node in functions if node.returns or any(arg.annotation for arg in node.args.args)]
 
 
 def test_an_old_python_is_told_which_one_is_needed(project: Project) -> None:
@@ -361,9 +359,7 @@ def test_the_option_decides_the_language_then_the_locale(
 def test_every_message_has_the_same_fields_in_both_languages(script: ModuleType) -> None:
     texts: dict[str, dict[str, str]] = importlib.import_module("setup_text").TEXTS
     fields = {
-        code: [
-            {name for _, name, _, _ in string.Formatter().parse(pair[lang]) if name} for lang in ("th", "en")
-        ]
+        code: [{name for _, name, _, _ in string.Formatter().parse(pair[lang]) if name} for lang in ("th", "en")]
         for code, pair in texts.items()
     }
     assert not [code for code, (thai, english) in fields.items() if thai != english]
@@ -409,8 +405,7 @@ def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
 
 def test_the_test_lock_holds_all_of_the_runtime_lock() -> None:
     runtime, test = (
-        entries((ROOT / "requirements" / name).read_text(encoding="utf-8"))
-        for name in ("runtime.txt", "test.txt")
+        entries((ROOT / "requirements" / name).read_text(encoding="utf-8")) for name in ("runtime.txt", "test.txt")
     )
     assert runtime.items() <= test.items()
 

@@ -159,9 +159,7 @@ class Library:
     @cached_property
     def wordings(self) -> Sequence[Wording]:
         """Every text in two languages."""
-        return [
-            Wording(owner, placed, *row) for owner, placed in self.bilingual() for row in placed.value.wordings
-        ]
+        return [Wording(owner, placed, *row) for owner, placed in self.bilingual() for row in placed.value.wordings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +276,7 @@ class _Reader:
     def _keep(self, name: str, placed: Placed[R], into: dict[str, Placed[R]]) -> None:
         if name in into:
             key = "id" if "id" in type(placed.value).model_fields else "key"
-            self.problems.append(
-                problem(placed.place((key,)), "duplicate-id", id=name, other=into[name].place((key,)))
-            )
+            self.problems.append(problem(placed.place((key,)), "duplicate-id", id=name, other=into[name].place((key,))))
         else:
             into[name] = placed
 

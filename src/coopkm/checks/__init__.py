@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from coopkm.checks import consistency, dates, english, glossary, identity, markdown, paths, provenance, references, wording
+from coopkm.checks import (
+    consistency,
+    dates,
+    english,
+    glossary,
+    identity,
+    markdown,
+    paths,
+    provenance,
+    references,
+    wording,
+)
 from coopkm.library import Library
 from coopkm.problems import Problem
 
@@ -35,15 +46,17 @@ CHECKS: tuple[Check, ...] = (
 
 
 # All that these tell are warnings, which stop no build.
-ADVICE = frozenset({
-    dates.review_not_overdue,
-    paths.paths_reach_all,
-    english.english_is_there,
-    english.english_is_on_record,
-    consistency.preferred_names,
-    consistency.same_numbers,
-    consistency.readable_portions,
-})
+ADVICE = frozenset(
+    {
+        dates.review_not_overdue,
+        paths.paths_reach_all,
+        english.english_is_there,
+        english.english_is_on_record,
+        consistency.preferred_names,
+        consistency.same_numbers,
+        consistency.readable_portions,
+    }
+)
 
 
 def check_library(library: Library, today: date, *, advice: bool = True) -> list[Problem]:

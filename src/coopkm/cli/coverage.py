@@ -24,13 +24,9 @@ def command(context: Context, as_json: bool) -> None:
     english = found["english"]
     if context.lang == "th":
         click.echo(f"แหล่งที่มา {found['sources']} ข้อ มีหน่วยความรู้อ้างถึงแล้ว {found['covered']} ข้อ")
-        click.echo(
-            f"ภาษาอังกฤษ {english['fields']} ข้อความ ยังไม่มี {english['missing']} ไม่ทันภาษาไทย {english['stale']}"
-        )
+        click.echo(f"ภาษาอังกฤษ {english['fields']} ข้อความ ยังไม่มี {english['missing']} ไม่ทันภาษาไทย {english['stale']}")
     else:
         click.echo(f"{found['covered']} of {found['sources']} source items are cited by a unit")
-        click.echo(
-            f"English: {english['fields']} texts, {english['missing']} missing, {english['stale']} stale"
-        )
+        click.echo(f"English: {english['fields']} texts, {english['missing']} missing, {english['stale']} stale")
     for key in found["uncovered"]:
         click.echo(f"  {key}  {library.sources[key].value.label.shown(context.lang)}")

@@ -106,9 +106,7 @@ def _unknown(model: type[Record], document: Document, loc: Loc, kind: str) -> Pr
 
 def _not_allowed(model: type[Record], here: Place, loc: Loc, value: str) -> Problem:
     allowed = _choices(model, loc)
-    return problem(
-        here, "not-allowed", name=_name(loc), value=value, allowed=allowed, guess=guess(value, allowed)
-    )
+    return problem(here, "not-allowed", name=_name(loc), value=value, allowed=allowed, guess=guess(value, allowed))
 
 
 def _wrong_type(model: type[Record], here: Place, loc: Loc, expected: str, value: Any) -> Problem:

@@ -81,10 +81,11 @@ def wide(writer: Writer, phases: list[Procedure]) -> Picture:
         ends.append(_column(writer, picture, phase, x=x, y=2, width=column))
         if index:
             picture.arrows.append(Arrow(f"M{x - _GAP} 26h{_GAP - 3}"))
-    bottom = max(ends, default=2.0)
-    last = 2 + (count - 1) * (column + _GAP) + column / 2
-    _way_back(picture, f"M{last} {ends[-1] + 2 if ends else 2}V{bottom + 22}H{2 + column / 2}V{ends[0] + 4 if ends else 4}")
-    picture.notes.append(Label(writer.words["diagram_back"], 2 + column / 2 + 14, bottom + 46))
+    bottom, middle = max(ends, default=2.0), column / 2
+    first, last = 2 + middle, 2 + (count - 1) * (column + _GAP) + middle
+    if ends:
+        _way_back(picture, f"M{last} {ends[-1] + 2}V{bottom + 22}H{first}V{ends[0] + 4}")
+    picture.notes.append(Label(writer.words["diagram_back"], first + 14, bottom + 46))
     picture.height = bottom + 56
     return picture
 
@@ -115,9 +116,7 @@ def _heading(writer: Writer, phase: Procedure) -> list[str]:
 def _box(
     writer: Writer, path: str, lines: list[str], x: float, y: float, width: float, style: str, text_style: str
 ) -> Box:
-    labels = [
-        Label(line, x + _PAD, y + _PAD + 14 + index * _LINE, text_style) for index, line in enumerate(lines)
-    ]
+    labels = [Label(line, x + _PAD, y + _PAD + 14 + index * _LINE, text_style) for index, line in enumerate(lines)]
     return Box(writer.href(path), x, y, width, 2 * _PAD + 20 + (len(lines) - 1) * _LINE, labels, style)
 
 

@@ -24,9 +24,7 @@ def glossary_page(shelf: Shelf) -> Page:
     ordered = sorted(shelf.terms.values(), key=lambda term: sort_key(writer.plain(term.term), shelf.lang))
     for term in ordered:
         groups.setdefault(first_letter(writer.plain(term.term)), []).append(term)
-    rows = [
-        LetterGroup(letter, f"letter-{ord(letter):x}", terms) for letter, terms in groups.items()
-    ]
+    rows = [LetterGroup(letter, f"letter-{ord(letter):x}", terms) for letter, terms in groups.items()]
     html = render("glossary.html.j2", writer, groups=rows)
     title, lede = writer.words["glossary_title"], writer.words["glossary_lede"]
     home = (Link(writer.words["home"], urls.HOME),)

@@ -30,9 +30,7 @@ def section_page(shelf: Shelf, kind: str, units: list[Unit]) -> Page:
     path = urls.section_path(kind)
     writer = Writer(shelf, path)
     title, lede = row.many[shelf.lang], row.about[shelf.lang]
-    html = render(
-        "listing.html.j2", writer, title=title, lede=lede, groups=[Group("", "", units)], numbered=True
-    )
+    html = render("listing.html.j2", writer, title=title, lede=lede, groups=[Group("", "", units)], numbered=True)
     return Page(shelf.lang, path, title, lede, html, menu=path, trail=_home(writer))
 
 

@@ -13,9 +13,7 @@ def path_page(shelf: Shelf, path: Path) -> Page:
     here = urls.path_path(path.id)
     writer = Writer(shelf, here)
     units = steps(path, shelf.units)
-    html = render(
-        "path.html.j2", writer, path=path, units=units, minutes=minutes(path, shelf.units)
-    )
+    html = render("path.html.j2", writer, path=path, units=units, minutes=minutes(path, shelf.units))
     door = urls.door_path(path.audience)
     trail = (
         Link(writer.words["home"], urls.HOME),

@@ -39,16 +39,12 @@ def document_page(shelf: Shelf, document: SourceDocument) -> Page:
     """One document: every item and the units that rest on it."""
     path = urls.document_path(document.id)
     writer = Writer(shelf, path)
-    rows = [
-        ItemRow(item, writer.units(shelf.citing.get(item.key, []))) for item in _items(shelf, document.id)
-    ]
+    rows = [ItemRow(item, writer.units(shelf.citing.get(item.key, []))) for item in _items(shelf, document.id)]
     used = sum(bool(row.users) for row in rows)
     html = render("document.html.j2", writer, document=document, items=rows, used=used)
     trail = (Link(writer.words["home"], urls.HOME), Link(writer.words["sources_title"], urls.SOURCES))
     title = writer.plain(document.title)
-    return Page(
-        shelf.lang, path, title, writer.plain(document.publisher), html, menu=urls.SOURCES, trail=trail
-    )
+    return Page(shelf.lang, path, title, writer.plain(document.publisher), html, menu=urls.SOURCES, trail=trail)
 
 
 def _items(shelf: Shelf, document: str) -> list[SourceItem]:

@@ -91,9 +91,7 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
     present = by_kind(shelf.units)
     for group in (*urls.DOORS, "more"):
         items = [
-            Link(KINDS[kind].many[shelf.lang], urls.section_path(kind))
-            for kind in present
-            if KINDS[kind].menu == group
+            Link(KINDS[kind].many[shelf.lang], urls.section_path(kind)) for kind in present if KINDS[kind].menu == group
         ]
         if group == "more":
             items += [

@@ -11,8 +11,7 @@ _FIX = {"th": "วิธีแก้", "en": "fix"}
 def as_text(problems: Iterable[Problem], lang: str) -> str:
     """Two lines a problem: where and what, then how to mend it."""
     return "".join(
-        f"{found.place}: {found.code}: {found.what(lang)}\n    {_FIX[lang]}: {found.fix(lang)}\n"
-        for found in problems
+        f"{found.place}: {found.code}: {found.what(lang)}\n    {_FIX[lang]}: {found.fix(lang)}\n" for found in problems
     )
 
 

@@ -37,9 +37,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     shown = fault.lines[line - 1]
     if code == "yaml-character":
         shown = shown[column - 1 :]
-    return problem(
-        Place(path, line, column), code, text=_short(shown), above=_short(fault.line_above(line)[1])
-    )
+    return problem(Place(path, line, column), code, text=_short(shown), above=_short(fault.line_above(line)[1]))
 
 
 def _short(line: str) -> str:

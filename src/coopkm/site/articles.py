@@ -20,9 +20,7 @@ from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
 
-_TICK_BOX = re.compile(
-    r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL
-)
+_TICK_BOX = re.compile(r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL)
 _OWN_LINK = re.compile(rf"\]\(\s*<?((?:{'|'.join(OWN_SCHEMES)})[^)\s>]+)>?")
 # What Python-Markdown and its usual extensions write: admonitions, tabs, task lists, footnotes, code, tables.
 _TAGS = set(

@@ -57,9 +57,7 @@ class Assembly:
         `built` are the languages that MkDocs would build; the site has those of them that the project has.
         """
         self.library = self._given or self._read(may_keep=not staged)
-        self.languages = tuple(
-            lang for lang in LANGS if lang in self.library.project.languages and lang in built
-        )
+        self.languages = tuple(lang for lang in LANGS if lang in self.library.project.languages and lang in built)
         self.target = target
         self._stage = stage.begin(target) if staged else None
         self._cache = self._open_cache()
@@ -150,9 +148,7 @@ class Assembly:
         if standing:
             return self.current.context(standing, self.languages)
         shown = articles.as_page(page, self.current.site, self._path(page))
-        return self.current.context(
-            shown, articles.languages_of(self.library, page.file.src_uri, self.languages)
-        )
+        return self.current.context(shown, articles.languages_of(self.library, page.file.src_uri, self.languages))
 
     def template_context(self, name: str, base_url: str) -> dict[str, Any]:
         """The same for a page without a place of its own, such as 404: links start at the site's root."""
@@ -161,9 +157,7 @@ class Assembly:
         context = frame.context(page, self.languages)
         context["title"] = context["text"]["not_found_title"]
         prefix = f"{base_url.rstrip('/')}/"
-        context.update(
-            base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"]
-        )
+        context.update(base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"])
         for group in context["menu"]:
             for item in group["items"]:
                 item.update(url=prefix + item["url"], active="")

@@ -27,9 +27,7 @@ _DRAWING = {".py", ".j2", ".html", ".yml"}
 _RENDERERS = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pydantic", "pymdown-extensions")
 
 
-def write_units(
-    frame: Frame, environment: Environment, config: Any, cache: PageCache, folder: Path
-) -> Iterator[str]:
+def write_units(frame: Frame, environment: Environment, config: Any, cache: PageCache, folder: Path) -> Iterator[str]:
     """Write every unit page below the folder of the language; their paths from there."""
     site = frame.site
     shared = _shared_digest(frame, config)

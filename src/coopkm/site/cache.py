@@ -107,9 +107,7 @@ def _prepared(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=1.0)
     try:
         db.execute("PRAGMA synchronous = OFF")
-        db.execute(
-            "CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID"
-        )
+        db.execute("CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID")
     except sqlite3.Error:
         db.close()
         raise

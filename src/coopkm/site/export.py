@@ -22,17 +22,13 @@ def write_tree(library: Library, out: Path) -> int:
     tree is left alone.
     """
     if out.exists() and any(out.iterdir()) and not (out / LIST).is_file():
-        raise CannotGoOn(
-            f"โฟลเดอร์ {out} มีไฟล์อื่นอยู่ เลือกโฟลเดอร์อื่น", f"{out} holds other files: choose another folder"
-        )
+        raise CannotGoOn(f"โฟลเดอร์ {out} มีไฟล์อื่นอยู่ เลือกโฟลเดอร์อื่น", f"{out} holds other files: choose another folder")
     written: dict[str, str | bytes] = {}
     for lang in LANGS:
         if lang in library.project.languages:
             written |= _language(library, build_site(library, lang))
     earlier = _listed(out)
-    _list(
-        out, earlier | set(written)
-    )  # before the files, so that a killed run leaves none that is not listed
+    _list(out, earlier | set(written))  # before the files, so that a killed run leaves none that is not listed
     for name, text in written.items():
         write_file(out / name, text)
     for name in earlier - set(written):

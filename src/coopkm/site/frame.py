@@ -63,9 +63,7 @@ class Frame:
             "home_url": urls.relative(urls.HOME, page.path),
             "is_home": page.path == urls.HOME,
             "menu": self._menu(page),
-            "breadcrumbs": [
-                {"title": link.title, "url": urls.relative(link.path, page.path)} for link in page.trail
-            ],
+            "breadcrumbs": [{"title": link.title, "url": urls.relative(link.path, page.path)} for link in page.trail],
             "alternates": self._alternates(page, here, translated),
             "hreflang": self._hreflang(page, here, translated),
             "toc": [{"title": title, "anchor": anchor} for title, anchor in page.toc],
@@ -81,11 +79,7 @@ class Frame:
         """The day of the newest review: the same sources always give the same edition."""
         days = [unit.reviewed for unit in self.site.shelf.units.values()]
         lang = self.site.lang
-        return (
-            STRINGS[lang]["edition"].format(day=format_date(max(days, default=date.min), lang))
-            if days
-            else ""
-        )
+        return STRINGS[lang]["edition"].format(day=format_date(max(days, default=date.min), lang)) if days else ""
 
     def _absolute(self, path: str) -> str:
         return address(path, self.site_url) if self.site_url else ""
@@ -101,9 +95,7 @@ class Frame:
                     {
                         "title": item.title,
                         "url": urls.relative(item.path, page.path),
-                        "active": ("page" if item.path == page.path else "section")
-                        if item.path == page.menu
-                        else "",
+                        "active": ("page" if item.path == page.path else "section") if item.path == page.menu else "",
                     }
                     for item in group.items
                 ],

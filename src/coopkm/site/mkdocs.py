@@ -52,9 +52,7 @@ def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
 
 def serve_site(root: Path, address: str, lang: str) -> None:
     """Preview the project until it is stopped."""
-    os.environ["COOPKM_LANG"] = (
-        lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
-    )
+    os.environ["COOPKM_LANG"] = lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
     with _messages_on_stderr():
         serve(str(_config_file(root)), livereload=True, dev_addr=address)

@@ -91,9 +91,7 @@ class CoopkmPlugin(BasePlugin[Options]):
         return self._running().content(html, page)
 
     @event_priority(_LAST)
-    def on_page_context(
-        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         context["coopkm"] = self._running().page_context(page)
         return context
 

@@ -9,9 +9,7 @@ _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
-_NO_URL = (
-    "<!-- Addresses are relative: set site_url in mkdocs.yml (or COOPKM_SITE_URL) and build again. -->\n"
-)
+_NO_URL = "<!-- Addresses are relative: set site_url in mkdocs.yml (or COOPKM_SITE_URL) and build again. -->\n"
 
 
 def sitemap(pages: Mapping[str, Iterable[str]], site_url: str) -> str:

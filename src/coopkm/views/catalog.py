@@ -15,18 +15,12 @@ def shown_units(library: Library) -> dict[str, Unit]:
 
 def retired_units(library: Library) -> dict[str, Unit]:
     """Units whose pages stay for old links but are listed nowhere."""
-    return {
-        name: placed.value
-        for name, placed in sorted(library.units.items())
-        if placed.value.status == "retired"
-    }
+    return {name: placed.value for name, placed in sorted(library.units.items()) if placed.value.status == "retired"}
 
 
 def by_kind(units: dict[str, Unit]) -> dict[str, list[Unit]]:
     """Units under the name of their kind; kinds without units are left out."""
-    return {
-        name: listed for name in KINDS if (listed := [unit for unit in units.values() if unit.kind == name])
-    }
+    return {name: listed for name in KINDS if (listed := [unit for unit in units.values() if unit.kind == name])}
 
 
 def neighbours(units: dict[str, Unit]) -> dict[str, tuple[Unit | None, Unit | None]]:
