@@ -81,7 +81,7 @@ class _Units:
     def __init__(self, seed: int, count: int) -> None:
         library, _ = read_library(ROOT)
         found = (text for placed in library.units.values() for _, text in texts(placed.value))
-        self._phrases = sorted({Phrase(t.th, t.en) for t in found if t.en and not set(t.th + t.en) & set(MARKUP)})
+        self._phrases = sorted({Phrase(text.th, text.en) for text in found if text.en and _is_plain(text.th, text.en)})
         self._sources = sorted(library.sources)
         self._terms = sorted(library.terms)
         self._random = random.Random(seed)
@@ -179,6 +179,11 @@ class _Units:
             "id": f"step-{number}", "number": str(number), "title": self._text(), "short": short,
             "text": self._text(2), "acts": acts, "output": self._text(), "sources": self._cited(),
         }  # fmt: skip
+
+
+def _is_plain(th: str, en: str) -> bool:
+    """Whether three such sentences make a paragraph that the checks find short enough, without markup."""
+    return len(th) <= 70 and len(en.split()) <= 16 and not set(th + en) & set(MARKUP)
 
 
 def _letters(value: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from coopkm.model.base import Record, Text, record_type
+from coopkm.model.base import Record, Text, record_type, share_names
 from coopkm.problems import Place, Problem, problem
 from coopkm.reading import Document, Mapping, Node, Sequence
 from coopkm.reading.nodes import Loc
@@ -26,7 +26,9 @@ _CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-step", "bad-url",
 def validate(model: type[R], document: Document, kind: str) -> tuple[R | None, list[Problem]]:
     """The record that a document holds, or None, and what is wrong with it. `kind` names it to the author."""
     try:
-        return model.model_validate(document.root.data()), []
+        record = model.model_validate(document.root.data())
+        share_names(record)
+        return record, []
     except ValidationError as error:
         found = (_problem(model, document, kind, row) for row in error.errors(include_url=False))
         return None, sorted(set(found))

@@ -74,18 +74,19 @@ def wide(writer: Writer, phases: list[Procedure]) -> Picture:
     """A column a phase; the way back runs underneath."""
     count = max(len(phases), 1)
     column = 226.0
-    picture = Picture("wide", count * column + (count - 1) * _GAP + 4, 0, _description(writer, phases))
+    left = 22.0
+    picture = Picture("wide", left + count * column + (count - 1) * _GAP + 2, 0, _description(writer, phases))
     ends = []
     for index, phase in enumerate(phases):
-        x = 2 + index * (column + _GAP)
+        x = left + index * (column + _GAP)
         ends.append(_column(writer, picture, phase, x=x, y=2, width=column))
         if index:
             picture.arrows.append(Arrow(f"M{x - _GAP} 26h{_GAP - 3}"))
-    bottom, middle = max(ends, default=2.0), column / 2
-    first, last = 2 + middle, 2 + (count - 1) * (column + _GAP) + middle
+    bottom = max(ends, default=2.0)
+    last = left + (count - 1) * (column + _GAP) + column / 2
     if ends:
-        _way_back(picture, f"M{last} {ends[-1] + 2}V{bottom + 22}H{first}V{ends[0] + 4}")
-    picture.notes.append(Label(writer.words["diagram_back"], first + 14, bottom + 46))
+        _way_back(picture, f"M{last} {ends[-1] + 2}V{bottom + 22}H5V26H{left - 3}")
+    picture.notes.append(Label(writer.words["diagram_back"], left, bottom + 46))
     picture.height = bottom + 56
     return picture
 

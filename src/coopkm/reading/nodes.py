@@ -4,6 +4,7 @@ Anchors, aliases, tags and merge keys are refused while reading, so no text can 
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from coopkm.reading.offsets import source_offset
 from coopkm.reading.syntax import first_control, syntax_problem
 
 MAX_DEPTH = 32
+_OFTEN = 32  # characters
 Loc = tuple[str | int, ...]
 _EMPTY = ("", "~", "null")
 _LINE_END = re.compile("\n")
@@ -174,7 +176,9 @@ class _Builder:
             raise self._refuse(event, "too-deep", limit=MAX_DEPTH)
         mark = event.start_mark
         if type(event) is yaml.ScalarEvent:
-            return Scalar(event.value, event.style or "", mark.line + 1, mark.column + 1)
+            # Ids, dates and the like come again and again: one copy of each does.
+            value = sys.intern(event.value) if len(event.value) < _OFTEN else event.value
+            return Scalar(value, event.style or "", mark.line + 1, mark.column + 1)
         if type(event) is yaml.SequenceStartEvent:
             return Sequence(self._items(depth + 1), mark.line + 1, mark.column + 1)
         return Mapping(self._entries(depth + 1), mark.line + 1, mark.column + 1)
