@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -27,7 +26,6 @@ from socket import create_server
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "dev" / "performance.md"
-BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 STEPS = {
     "cold": "build from nothing",
     "warm": "build again, nothing changed",
@@ -103,7 +101,7 @@ class Contender:
             wait_for(url, self.edit(), process)
             return Sample(time.perf_counter() - started)
         finally:
-            process.terminate() if IS_WINDOWS else process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait()
 
 
@@ -179,18 +177,17 @@ def contenders(folder: Path, units: int) -> list[Contender]:
     ]
 
 
-def table(results: dict[int, list[Contender]], steps: list[str]) -> Iterator[str]:
-    """Medians side by side; the ratios say how many times stock takes as long."""
-    yield "| units | measured | coopkm s | CPU s | peak MB | stock s | CPU s | peak MB | faster by clock | by CPU |"
-    yield "|---|---|---|---|---|---|---|---|---|---|"
-    for units, (ours, stock) in results.items():
-        for step in steps:
-            mine, theirs = median(ours.samples[step]), median(stock.samples.get(step, []))
-            cells = [f"{units:,}", STEPS[step], *shown(mine), *shown(theirs)]
-            ratios = [ratio(theirs.wall, mine.wall), ratio(theirs.cpu, mine.cpu)] if theirs else ["", ""]
-            yield f"| {' | '.join([*cells, *ratios])} |"
-        for one in (ours, stock):
-            yield f"| {units:,} | output of {one.name}: {one.size:.0f} MB in {one.files:,} files | | | | | | | | |"
+def table(ours: Contender, stock: Contender, steps: list[str]) -> Iterator[str]:
+    """Medians side by side; the ratios say how many times as long stock takes."""
+    yield "| measured | coopkm s | CPU s | peak MB | stock s | CPU s | peak MB | faster by clock | by CPU |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for step in steps:
+        mine, theirs = median(ours.samples[step]), median(stock.samples.get(step, []))
+        ratios = [ratio(theirs, mine, "wall"), ratio(theirs, mine, "cpu")]
+        yield f"| {' | '.join([STEPS[step], *shown(mine), *shown(theirs), *ratios])} |"
+    yield ""
+    sizes = [f"{one.name} {one.size:.0f} MB in {one.files:,} files" for one in (ours, stock) if one.files]
+    yield f"Output: {', '.join(sizes)}."
 
 
 def median(samples: list[Sample]) -> Sample | None:
@@ -209,8 +206,9 @@ def shown(sample: Sample | None) -> list[str]:
     return ["" if value is None else f"{value:.{digits}f}" for value, digits in zip(values, (1, 1, 0), strict=True)]
 
 
-def ratio(theirs: float | None, mine: float | None) -> str:
-    return f"{theirs / mine:.1f}" if theirs and mine else ""
+def ratio(theirs: Sample | None, mine: Sample | None, name: str) -> str:
+    slow, fast = getattr(theirs, name, None), getattr(mine, name, None)
+    return f"{slow / fast:.1f}" if slow and fast else ""
 
 
 def machine() -> str:
@@ -219,11 +217,15 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}{load}"
 
 
-def write(lines: list[str]) -> None:
-    """Put the results between the marks of the page."""
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text("\n".join([before + BEGIN, "", *lines, "", END]) + after, encoding="utf-8", newline="\n")
+def write(units: int, lines: list[str]) -> None:
+    """Put results between their marks in the page."""
+    begin, end = f"<!-- bench {units} -->", f"<!-- /bench {units} -->"
+    before, _, rest = PAGE.read_text("utf-8").partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        sys.exit(f"{PAGE}: no {begin} … {end}")
+    text = "\n".join([before + begin, "", *lines, "", end]) + after
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
 
 
 def parse() -> argparse.Namespace:
@@ -252,17 +254,25 @@ def main() -> None:
                             f"{units} {one.name} {step} {number + 1}: {one.samples[step][-1].wall:.1f} s",
                             file=sys.stderr,
                         )
-    command = " ".join(["python3 scripts/bench.py", *sys.argv[1:]])
-    lines = [f"{date.today()}, {machine()}: `{command}`", "", *table(results, steps)]
-    print("\n".join(lines))
+    for units, both in results.items():
+        command = " ".join(["python3 scripts/bench.py", *sys.argv[1:]])
+        lines = [f"{date.today()}, {machine()}: `{command}`", "", *table(*both, steps)]
+        print("\n".join([f"{units:,} units", "", *lines, ""]))
+        if options.write:
+            write(units, lines)
     if options.json:
-        raw = {
-            units: {one.name: {step: [asdict(s) for s in found] for step, found in one.samples.items()} for one in both}
-            for units, both in results.items()
+        options.json.write_text(json.dumps(raw(results), indent=1), encoding="utf-8")
+
+
+def raw(results: dict[int, list[Contender]]) -> dict[int, dict[str, dict[str, list[dict[str, float | None]]]]]:
+    """Every single measurement."""
+    return {
+        units: {
+            one.name: {step: [asdict(sample) for sample in samples] for step, samples in one.samples.items()}
+            for one in both
         }
-        options.json.write_text(json.dumps(raw, indent=1), encoding="utf-8")
-    if options.write:
-        write(lines)
+        for units, both in results.items()
+    }
 
 
 def in_venv() -> None:

@@ -37,7 +37,7 @@ markdown_extensions: [admonition, attr_list, def_list, tables, toc]
 validation: {omitted_files: ignore}
 """
 OWN_FIELDS = ("objectives", "steps", "items", "signs", "causes", "prevention", "remedy", "involve", "evidence")
-BOXES = ("body", "in_field", "exercise", "ask_about", "example")
+BOXES = ("occasion", "body", "in_field", "exercise", "ask_about", "example")
 
 
 def write_stock(library: Library, root: Path) -> None:

@@ -44,7 +44,7 @@ class TermFinder:
             if tag:
                 if tag.lower() in _CLOSED and not text.endswith("/>"):
                     depth = max(0, depth + (-1 if piece.group(1) else 1))
-            elif depth == 0:
+            elif depth == 0 and not text.isspace():
                 text = self._link(text, href, found, skip)
             parts.append(text)
         return Markup("".join(parts)), list(found)  # noqa: S704 - only links to the glossary were put in

@@ -60,6 +60,7 @@ class CoopkmPlugin(BasePlugin[Options]):
     def on_shutdown(self) -> None:
         if self.assembly is not None:
             self.assembly.close()
+        self.assembly, self.given = None, False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.assembly is None or not self.assembly.under_way:
