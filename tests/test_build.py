@@ -157,6 +157,19 @@ def test_a_link_in_the_place_of_the_site_is_refused_untouched(project: Path, tmp
     assert (tree(real) if real.exists() else {}) == before
 
 
+def test_a_file_that_a_person_put_into_the_site_is_named_and_stays(project: Path) -> None:
+    assert build(project).returncode == 0
+    paper = project / "site" / "papers" / "law.pdf"
+    paper.parent.mkdir()
+    paper.write_text("law", "utf-8")
+    last = tree(project / "site")
+    done = build(project)
+    assert done.returncode == 2
+    assert "law.pdf" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(project / "site") == last
+
+
 def test_an_empty_folder_is_taken(folder: Path) -> None:
     empty = folder.parent / "empty"
     empty.mkdir()

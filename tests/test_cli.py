@@ -69,8 +69,6 @@ def test_an_error_exits_1_and_is_told_in_two_lines(root: Path) -> None:
     done = run(root, "check")
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "knowledge/duties/duty-01.yml:1:1: missing-field: there is no `minutes`, which `duty` must have",
-        "    fix: add `minutes:`",
         "knowledge/duties/duty-01.yml:24:1: unknown-field: `minuts` is not a field of `duty`",
         "    fix: did you mean `minutes`?",
     ]
@@ -284,6 +282,21 @@ def test_translated_all_puts_everything_on_record(root: Path) -> None:
     (root / "knowledge/english.json").unlink()
     assert run(root, "translated", "all").exit_code == 0
     assert run(root, "check").stdout == ""
+
+
+def test_translated_leaves_a_damaged_record_as_it_is(root: Path) -> None:
+    record = root / "knowledge/english.json"
+    record.write_text("<<<<<<< HEAD\n" + record.read_text("utf-8"), "utf-8")
+    before = record.read_bytes()
+    done = run(root, "translated", "duty-01")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert record.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_ends_in_one_line(root: Path) -> None:
+    (root / "knowledge/skills").write_text("a file where a folder should be", "utf-8")
+    done = run(root, "new", "skill", "skill-9")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
 
 
 def test_translated_of_an_unknown_id_changes_nothing(root: Path) -> None:

@@ -274,6 +274,8 @@ class _Reader:
             self.library.broken.add(named)
 
     def _keep(self, name: str, placed: Placed[R], into: dict[str, Placed[R]]) -> None:
+        if name in into and Path(placed.document.path).stem == name != Path(into[name].document.path).stem:
+            placed, into[name] = into[name], placed  # the file that bears the name keeps it
         if name in into:
             key = "id" if "id" in type(placed.value).model_fields else "key"
             self.problems.append(problem(placed.place((key,)), "duplicate-id", id=name, other=into[name].place((key,))))

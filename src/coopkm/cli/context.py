@@ -54,5 +54,10 @@ class Context:
         if problems:
             click.echo(as_text(problems, self.lang), nl=False, err=True)
         if has_errors(problems):
+            errors = sum(found.severity == "error" for found in problems)
+            self.say(
+                f"ผิดพลาด {errors} ข้อ จึงไม่ได้สร้างสิ่งใดใหม่ ของเดิมยังอยู่ครบ",
+                f"errors: {errors}. Nothing was made, and what was there stays as it was",
+            )
             raise click.exceptions.Exit(1)
         return library

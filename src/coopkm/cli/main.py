@@ -24,6 +24,14 @@ class _Group(click.Group):
             lang = ctx.obj.lang if ctx.obj else default_language()
             click.echo(f"coopkm: {stop.lines[lang]}", err=True)
             ctx.exit(2)
+        except OSError as error:  # a disk, a permission, a port: the surroundings, not the program
+            lang = ctx.obj.lang if ctx.obj else default_language()
+            reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+            click.echo(
+                {"th": f"coopkm: ระบบไม่ยอมให้ทำต่อ: {reason}", "en": f"coopkm: the system refused: {reason}"}[lang],
+                err=True,
+            )
+            ctx.exit(2)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

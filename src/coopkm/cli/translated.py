@@ -24,6 +24,12 @@ def command(context: Context, ids: tuple[str, ...]) -> None:
     แทน ID ใส่ชื่อไฟล์ เช่น knowledge/glossary.yml หรือ `all` ได้
     """
     library, _ = context.read()
+    if ENGLISH_RECORD in library.unusable:
+        raise CannotGoOn(
+            f"{ENGLISH_RECORD} เสียหาย จึงไม่เขียนทับ แก้ไขหรือนำฉบับก่อนกลับมา (สั่ง coopkm check เพื่อดูตำแหน่ง)",
+            f"{ENGLISH_RECORD} is damaged and was left as it is: mend it or bring back an earlier one"
+            " (coopkm check names the place)",
+        )
     known = {name for owner, placed in library.bilingual() for name in (owner, placed.document.path)}
     unknown = [name for name in ids if name != "all" and name not in known]
     if unknown:

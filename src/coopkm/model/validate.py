@@ -30,8 +30,14 @@ def validate(model: type[R], document: Document, kind: str) -> tuple[R | None, l
         share_names(record)
         return record, []
     except ValidationError as error:
-        found = (_problem(model, document, kind, row) for row in error.errors(include_url=False))
-        return None, sorted(set(found))
+        found = {_problem(model, document, kind, row) for row in error.errors(include_url=False)}
+        return None, sorted(found - _misspelt(found))
+
+
+def _misspelt(found: set[Problem]) -> set[Problem]:
+    """Missing fields that stand there under a misspelt name: to add them once more would be wrong."""
+    meant = {(row.place.path, dict(row.values)["guess"]) for row in found if row.code == "unknown-field"}
+    return {row for row in found if row.code == "missing-field" and (row.place.path, dict(row.values)["name"]) in meant}
 
 
 def _problem(model: type[Record], document: Document, kind: str, row: ErrorDetails) -> Problem:

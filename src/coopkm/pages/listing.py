@@ -47,7 +47,8 @@ def door_page(shelf: Shelf, audience: str) -> Page:
     title, lede = writer.words[f"door_{audience}"], writer.words[f"door_{audience}_about"]
     paths = [(path, minutes(path, shelf.units)) for path in shelf.paths if path.audience == audience]
     sections = [
-        Link(KINDS[kind].many[shelf.lang], urls.section_path(kind)) for kind in by_kind({unit.id: unit for unit in mine})
+        Link(KINDS[kind].many[shelf.lang], urls.section_path(kind))
+        for kind in by_kind({unit.id: unit for unit in mine})
     ]
     html = render("door.html.j2", writer, title=title, lede=lede, groups=groups, paths=paths, sections=sections)
     toc = () if paths else tuple((group.title, group.anchor) for group in groups)

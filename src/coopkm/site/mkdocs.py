@@ -31,12 +31,7 @@ def build_site(library: Library, out: Path | None, lang: str) -> Path:
 
 
 def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
-    plugin = config.plugins.get("coopkm")
-    if plugin is None:
-        raise CannotGoOn(
-            "mkdocs.yml ไม่มีปลั๊กอิน coopkm: เพิ่ม coopkm ใต้ plugins",
-            "mkdocs.yml lacks the plugin: add coopkm under plugins",
-        )
+    plugin = _plugin(config)
     plugin.config.messages = lang
     plugin.give(library)
     config.plugins.on_startup(command="build", dirty=False)
@@ -50,11 +45,22 @@ def _build(library: Library, config: MkDocsConfig, lang: str) -> Path:
     return target
 
 
+def _plugin(config: MkDocsConfig) -> Any:
+    plugin = config.plugins.get("coopkm")
+    if plugin is None:
+        raise CannotGoOn(
+            "mkdocs.yml ไม่มีปลั๊กอิน coopkm: เพิ่ม coopkm ใต้ plugins",
+            "mkdocs.yml lacks the plugin: add coopkm under plugins",
+        )
+    return plugin
+
+
 def serve_site(root: Path, address: str, lang: str) -> None:
     """Preview the project until it is stopped."""
     os.environ["COOPKM_LANG"] = lang  # MkDocs makes the plugin anew from mkdocs.yml, which may name another language
     logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
     with _messages_on_stderr():
+        _plugin(_config(root))
         serve(str(_config_file(root)), livereload=True, dev_addr=address)
 
 

@@ -19,6 +19,7 @@ MARKER = ".coopkm-site"
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _AT_FDCWD = -100
 _TRIES = 10
+_HEAD = "made by coopkm; replaced whole at the next build; its files:\n"
 
 
 def begin(target: Path) -> Path:
@@ -29,12 +30,13 @@ def begin(target: Path) -> Path:
     _sweep(target)
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-{os.getpid()}-", dir=target.parent))
     stage.chmod(0o755)
-    (stage / MARKER).write_text("made by coopkm; replaced whole at the next build\n", "utf-8")
+    (stage / MARKER).write_text(_HEAD, "utf-8")
     return stage
 
 
 def finish(stage: Path, target: Path) -> None:
     """Put the finished folder in the place of the last one. Of builds that end at once, the later stays."""
+    (stage / MARKER).write_text(_HEAD + "".join(f"{name}\n" for name in sorted(_files(stage))), "utf-8")
     for _ in range(_TRIES):
         _refuse_what_is_not_ours(target)
         with contextlib.suppress(OSError):  # another build has just put its own there
@@ -74,12 +76,30 @@ def _remove(folder: Path) -> None:
 
 
 def _refuse_what_is_not_ours(target: Path) -> None:
+    if foreign := sorted(_foreign(target)) if not target.is_symlink() and _ours(target) else []:
+        raise CannotGoOn(
+            f"{target / foreign[0]} ไม่ได้มาจาก coopkm และจะหายไปเมื่อสร้างเว็บใหม่ ย้ายออก หรือวางไว้ใต้ docs/th/ ให้เป็นส่วนของเว็บ",
+            f"{target / foreign[0]} was not made by coopkm and a new build would take it away:"
+            " move it, or put it under docs/th/ to make it part of the site",
+        )
     if target.is_symlink() or (target.exists() and not _ours(target)):
         raise CannotGoOn(
             f"โฟลเดอร์ {target} มีไฟล์ที่ไม่ได้มาจาก coopkm จึงไม่แตะต้อง ใช้ --out เลือกโฟลเดอร์อื่น หรือย้ายไฟล์ออกก่อน",
             f"{target} holds files that coopkm did not make, so it is left alone:"
             " choose another folder with --out, or move them away",
         )
+
+
+def _foreign(folder: Path) -> set[str]:
+    """Files that have come into a site since it was made."""
+    lines = (folder / MARKER).read_text("utf-8").splitlines()[1:] if (folder / MARKER).is_file() else []
+    return _files(folder) - set(lines) if lines else set()
+
+
+def _files(folder: Path) -> set[str]:
+    """Every file of a folder, with forward slashes, but for the marker."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return set(found) - {MARKER}
 
 
 def _ours(folder: Path) -> bool:

@@ -8,7 +8,7 @@ _THAI = re.compile(f"[{THAI_LETTER}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.,/-]*")
 # Counted over the knowledge of this project with a dictionary of Thai words: 3.6 to 4.1 letters a word.
 _LETTERS_A_WORD = 3.9
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)*(?=(?:st|nd|rd|th)?(?!\w))", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.:/-])\d[\d,]*(?:\.\d+)*(?=(?:st|nd|rd|th)?(?!\w))", re.ASCII)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
