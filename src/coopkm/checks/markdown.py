@@ -8,34 +8,37 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from coopkm.library import Article, Library
-from coopkm.model.base import LANGS, Unit, having, texts
+from coopkm.model.base import LANGS, Loc, Unit, having, remembered, texts
 from coopkm.problems import Place, Problem, problem
 from coopkm.text import markup
 from coopkm.text.guess import guess
 from coopkm.text.slugs import slug
 
 Placing = Callable[[int], Place]
-_PLAIN = re.compile(r"[\[<:#]")
+_MARKUP = re.compile(r"[\[<:#]")
 
 
 def unit_texts(library: Library, today: date) -> Iterator[Problem]:
     for placed in library.units.values():
         anchors = unit_anchors(placed.value)
-        for loc, text in texts(placed.value):
-            for lang in LANGS:
-                value = getattr(text, lang)
-                if value is None or not _PLAIN.search(value):
-                    continue
+        for loc, value in _marked_up(placed.value):
 
-                def place(offset: int, at: tuple[str | int, ...] = (*loc, lang)) -> Place:
-                    return placed.place_in(at, offset)  # noqa: B023 - called within this round
+            def place(offset: int, at: Loc = loc) -> Place:
+                return placed.place_in(at, offset)  # noqa: B023 - called within this round
 
-                yield from _html(value, place, markup.AUTHOR_TAGS)
-                for level, title, _, offset in markup.headings(value):
-                    if level < 3:
-                        yield problem(place(offset), "heading-level", text=title, level=level)
-                for link in markup.links(value):
-                    yield from _link(library, link, place, anchors, None)
+            yield from _html(value, place, markup.AUTHOR_TAGS)
+            for level, title, _, offset in markup.headings(value):
+                if level < 3:
+                    yield problem(place(offset), "heading-level", text=title, level=level)
+            for link in markup.links(value):
+                yield from _link(library, link, place, anchors, None)
+
+
+@remembered
+def _marked_up(unit: Unit) -> tuple[tuple[Loc, str], ...]:
+    """Texts that may hold markup, of either language, with their locations."""
+    found = (((*loc, lang), getattr(text, lang)) for loc, text in texts(unit) for lang in LANGS)
+    return tuple((loc, value) for loc, value in found if value is not None and _MARKUP.search(value))
 
 
 def article_texts(library: Library, today: date) -> Iterator[Problem]:
@@ -48,16 +51,17 @@ def article_texts(library: Library, today: date) -> Iterator[Problem]:
             yield from _link(library, link, article.place_in, anchors, article)
 
 
-def unit_anchors(unit: Unit) -> set[str]:
+@remembered
+def unit_anchors(unit: Unit) -> frozenset[str]:
     """Ids that the page of a unit bears."""
     named = {name for loc, _, name in having(unit, "id") if loc}
     body = unit.body.th if unit.body else ""
-    return named | {explicit or slug(title) for _, title, explicit, _ in markup.headings(body)}
+    return frozenset(named) | {explicit or slug(title) for _, title, explicit, _ in markup.headings(body)}
 
 
-def article_anchors(article: Article) -> set[str]:
+def article_anchors(article: Article) -> frozenset[str]:
     """Ids of the headings of a hand-written page."""
-    return {explicit or slug(title) for _, title, explicit, _ in markup.headings(article.text)}
+    return frozenset(explicit or slug(title) for _, title, explicit, _ in markup.headings(article.text))
 
 
 def _html(text: str, place: Placing, allowed: frozenset[str]) -> Iterator[Problem]:
@@ -71,7 +75,7 @@ def _html(text: str, place: Placing, allowed: frozenset[str]) -> Iterator[Proble
 
 
 def _link(
-    library: Library, link: markup.Found, place: Placing, own_anchors: set[str], article: Article | None
+    library: Library, link: markup.Found, place: Placing, own_anchors: frozenset[str], article: Article | None
 ) -> Iterator[Problem]:
     target = link.value
     scheme = markup.scheme(target)
@@ -114,7 +118,7 @@ def _own(library: Library, link: markup.Found, place: Placing) -> Iterator[Probl
         yield from _anchor(link, anchor, unit_anchors(library.units[name].value), place)
 
 
-def _anchor(link: markup.Found, anchor: str, anchors: set[str], place: Placing) -> Iterator[Problem]:
+def _anchor(link: markup.Found, anchor: str, anchors: frozenset[str], place: Placing) -> Iterator[Problem]:
     if anchor and anchor not in anchors:
         yield problem(place(link.offset), "anchor-broken", target=link.value, guess=guess(anchor, anchors))
 

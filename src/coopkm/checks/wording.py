@@ -2,25 +2,44 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from coopkm.library import Library, Wording
-from coopkm.model.base import LANGS, Lang
+from coopkm.library import Article, Library, Wording
+from coopkm.model.base import Lang
 from coopkm.problems import Place, Problem, problem
 from coopkm.text.unclean import first_invisible, is_composed
 
-Placing = Callable[[int], Place]
+
+class Passage(NamedTuple):
+    """A text that readers may see: a wording in one language, or a hand-written page."""
+
+    text: str
+    owner: Wording | Article
+    lang: Lang | None
+
+    @property
+    def name(self) -> str:
+        """The field it stands in, or the file."""
+        return self.owner.path if isinstance(self.owner, Article) else f"{self.owner.field}.{self.lang}"
+
+    def place(self, offset: int) -> Place:
+        """Where the character at `offset` stands."""
+        if isinstance(self.owner, Article):
+            return self.owner.place_in(offset)
+        return self.owner.placed.place_in((*self.owner.loc, str(self.lang)), offset)
 
 
 def text_is_clean(library: Library, today: date) -> Iterator[Problem]:
-    for name, text, place in _passages(library):
+    for passage in _passages(library):
+        text = passage.text
         if not is_composed(text):
-            yield problem(place(_first_decomposed(text)), "not-composed", name=name)
+            yield problem(passage.place(_first_decomposed(text)), "not-composed", name=passage.name)
         found = first_invisible(text)
         if found:
             char = f"U+{ord(found.group()):04X} {unicodedata.name(found.group(), '')}".strip()
-            yield problem(place(found.start()), "invisible-character", name=name, char=char)
+            yield problem(passage.place(found.start()), "invisible-character", name=passage.name, char=char)
 
 
 def _first_decomposed(text: str) -> int:
@@ -34,21 +53,16 @@ def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
         return
     # Longest first, so that a longer misprint is not told as the shorter one inside it.
     pattern = re.compile("|".join(re.escape(wrong) for wrong in sorted(right, key=len, reverse=True)))
-    for _, text, place in _passages(library):
-        for match in pattern.finditer(text):
-            yield problem(place(match.start()), "misprint", wrong=match.group(), right=right[match.group()])
+    for passage in _passages(library):
+        for match in pattern.finditer(passage.text):
+            place = passage.place(match.start())
+            yield problem(place, "misprint", wrong=match.group(), right=right[match.group()])
 
 
-def _passages(library: Library) -> Iterator[tuple[str, str, Placing]]:
-    """Every text that readers may see: name of its field, the text, and how to find a place in it."""
+def _passages(library: Library) -> Iterator[Passage]:
     for wording in library.wordings:
-        for lang in LANGS:
-            value = getattr(wording.text, lang)
-            if value is not None:
-                yield f"{wording.field}.{lang}", value, _placing(wording, lang)
+        yield Passage(wording.text.th, wording, "th")
+        if wording.text.en is not None:
+            yield Passage(wording.text.en, wording, "en")
     for article in library.articles.values():
-        yield article.path, article.text, article.place_in
-
-
-def _placing(wording: Wording, lang: Lang) -> Placing:
-    return lambda offset: wording.placed.place_in((*wording.loc, lang), offset)
+        yield Passage(article.text, article, None)

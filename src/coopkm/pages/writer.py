@@ -73,6 +73,7 @@ class Writer:
         self.path = path
         self.words = WORDS[shelf.lang]
         self._tables = count(1)
+        self._links: dict[str, Link | None] = {}
 
     def word(self, key: str, **values: object) -> str:
         return self.words[key].format(**values)
@@ -120,8 +121,10 @@ class Writer:
 
     def unit(self, name: str) -> Link | None:
         """A link to a unit that the site shows, or None."""
-        unit = self.shelf.units.get(name)
-        return Link(self.plain(unit.title), self.href(urls.unit_path(unit))) if unit else None
+        if name not in self._links:
+            unit = self.shelf.units.get(name)
+            self._links[name] = Link(self.plain(unit.title), self.href(urls.unit_path(unit))) if unit else None
+        return self._links[name]
 
     def units(self, names: list[str]) -> list[Link]:
         return [link for name in names if (link := self.unit(name))]

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,8 +34,6 @@ from coopkm.writing import write_file
 
 THEME = Path(__file__).parent / "theme"
 CACHE = ".cache/coopkm"
-# What our own page shell does not load: the assets and templates of the theme underneath.
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "assets/external/")
 log = logging.getLogger("mkdocs.plugins.coopkm")
 
 
@@ -93,8 +92,9 @@ class Assembly:
 
     def configure(self, config: MkDocsConfig) -> None:
         """Our shell over the theme; the build into its own folder."""
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(THEME))
+        # Nothing of the theme underneath is used: only to look through its ten thousand icons takes time.
+        others = [folder for folder in config.theme.dirs if folder != str(THEME) and not _is_material(Path(folder))]
+        config.theme.dirs[:] = [str(THEME), *others]
         if self._stage is not None:
             config.site_dir = str(self._stage)
         # MkDocs' own sitemap knows only part of our pages.
@@ -102,7 +102,7 @@ class Assembly:
         self.library = replace(self.library, articles=dict(articles.published(self.library, config)))
 
     def add_files(self, files: Files, config: MkDocsConfig, lang: str) -> Files:
-        """Add the standing pages of a language, drop what the shell does not load."""
+        """Add the standing pages of a language."""
         frame = self._frame(config, lang)
         taken = {file.dest_uri for file in files if file.is_documentation_page()}
         for page in frame.site.standing_pages():
@@ -114,8 +114,6 @@ class Assembly:
             file.dest_uri = file.url = dest
             files.append(file)
             self._standing[source] = page
-        for file in [file for file in files if file.dest_uri.startswith(_UNUSED)]:
-            files.remove(file)
         self.current = frame
         paths = [file.dest_uri for file in files.documentation_pages()]
         self._written[lang] = [path.removeprefix(site_path(lang, "")) for path in paths]
@@ -215,6 +213,11 @@ class Assembly:
     def watched(self) -> list[Path]:
         """Folders whose files a live preview follows."""
         return [folder for name in (KNOWLEDGE, "quizzes") if (folder := self.root / name).is_dir()]
+
+
+def _is_material(folder: Path) -> bool:
+    package = find_spec("material")
+    return bool(package and package.origin and folder.is_relative_to(Path(package.origin).parent))
 
 
 def _quoted(text: str) -> str:
