@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -329,6 +329,7 @@ def _scalar(document: Document, name: str) -> str:
     return (entry.value.data() or "") if entry and isinstance(entry.value, Scalar) else ""
 
 
+@lru_cache(maxsize=1)  # a preview reads the same again and again
 def _parsed_record(text: str) -> tuple[dict[str, str], list[Problem]]:
     """The record of translations; what is not formed like an entry of it is left out and told."""
     try:

@@ -16,11 +16,10 @@ def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
             if not isinstance(record, (Detail, Unit, Term)) or record.basis not in ("source", "law"):
                 continue
             basis, sources = record.basis, record.sources
-            here = placed.place((*loc, "basis"))
             if not sources and not (not loc and _parts_cite(placed.value)):
-                yield problem(here, "no-source", basis=basis)
+                yield problem(placed.place((*loc, "basis")), "no-source", basis=basis)
             elif basis == "law" and sources and not any(_read(library, key) for key in sources):
-                yield problem(here, "law-not-dated")
+                yield problem(placed.place((*loc, "basis")), "law-not-dated")
 
 
 def _parts_cite(record: Record) -> bool:

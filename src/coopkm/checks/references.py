@@ -2,30 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from coopkm.library import Library
-from coopkm.model.base import Loc, Record, having
+from coopkm.library import Library, Placed
+from coopkm.model.base import Loc, Record, having, remembered
 from coopkm.model.references import references
-from coopkm.problems import Place, Problem, problem
+from coopkm.problems import Problem, problem
 from coopkm.text.guess import guess
 
 
 def units_exist(library: Library, today: date) -> Iterator[Problem]:
     for placed in library.units.values():
         for loc, target in references(placed.value):
-            yield from _unit(library, target, placed.place(loc), placed.value.status)
+            yield from _unit(library, target, placed, loc, placed.value.status)
     for term in library.terms.values():
         if term.value.unit:
-            yield from _unit(library, term.value.unit, term.place(("unit",)), "ready")
+            yield from _unit(library, term.value.unit, term, ("unit",), "ready")
 
 
-def _unit(library: Library, target: str, place: Place, status: str) -> Iterator[Problem]:
+def _unit(library: Library, target: str, placed: Placed[Any], loc: Loc, status: str) -> Iterator[Problem]:
     if target in library.broken:
         return
     if target not in library.units:
-        yield problem(place, "ref-missing", id=target, guess=guess(target, library.units))
+        yield problem(placed.place(loc), "ref-missing", id=target, guess=guess(target, library.units))
     elif library.units[target].value.status == "retired" and status == "ready":
-        yield problem(place, "ref-retired", id=target)
+        yield problem(placed.place(loc), "ref-retired", id=target)
 
 
 def sources_exist(library: Library, today: date) -> Iterator[Problem]:
@@ -45,10 +46,10 @@ def sources_exist(library: Library, today: date) -> Iterator[Problem]:
             )
 
 
-def _keys(record: Record) -> Iterator[tuple[Loc, str]]:
-    for loc, name, keys in having(record, "sources"):
-        for index, key in enumerate(keys):
-            yield (*loc, name, index), key
+@remembered
+def _keys(record: Record) -> tuple[tuple[Loc, str], ...]:
+    found = having(record, "sources")
+    return tuple(((*loc, "sources", index), key) for loc, _, keys in found for index, key in enumerate(keys))
 
 
 def requires_has_no_circle(library: Library, today: date) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class Passage(NamedTuple):
 
 
 def text_is_clean(library: Library, today: date) -> Iterator[Problem]:
-    for passage in _passages(library):
+    for passage in _passages(library, lambda text: not is_composed(text) or first_invisible(text) is not None):
         text = passage.text
         if not is_composed(text):
             yield problem(passage.place(_first_decomposed(text)), "not-composed", name=passage.name)
@@ -53,16 +53,20 @@ def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
         return
     # Longest first, so that a longer misprint is not told as the shorter one inside it.
     pattern = re.compile("|".join(re.escape(wrong) for wrong in sorted(right, key=len, reverse=True)))
-    for passage in _passages(library):
+    for passage in _passages(library, lambda text: pattern.search(text) is not None):
         for match in pattern.finditer(passage.text):
             place = passage.place(match.start())
             yield problem(place, "misprint", wrong=match.group(), right=right[match.group()])
 
 
-def _passages(library: Library) -> Iterator[Passage]:
+def _passages(library: Library, suspect: Callable[[str], bool]) -> Iterator[Passage]:
+    """Texts that are suspect; of all others nothing is made."""
     for wording in library.wordings:
-        yield Passage(wording.text.th, wording, "th")
-        if wording.text.en is not None:
-            yield Passage(wording.text.en, wording, "en")
+        thai, english = wording.text.th, wording.text.en
+        if suspect(thai):
+            yield Passage(thai, wording, "th")
+        if english is not None and suspect(english):
+            yield Passage(english, wording, "en")
     for article in library.articles.values():
-        yield Passage(article.text, article, None)
+        if suspect(article.text):
+            yield Passage(article.text, article, None)

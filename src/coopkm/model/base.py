@@ -195,11 +195,13 @@ def share_names(record: Record) -> None:
 def remembered(find: Callable[[R], Answer]) -> Callable[[R], Answer]:
     """A function of a record alone: what it finds is kept with the record, for pages of every language."""
 
+    name = f"{find.__module__}.{find.__qualname__}"
+
     @wraps(find)
     def found(record: R) -> Answer:
-        if find.__name__ not in record.__dict__:
-            record.__dict__[find.__name__] = find(record)
-        return cast(Answer, record.__dict__[find.__name__])
+        if name not in record.__dict__:
+            record.__dict__[name] = find(record)
+        return cast(Answer, record.__dict__[name])
 
     return found
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from coopkm.model.sources import SourceDocument, SourceItem
 from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
@@ -19,7 +21,7 @@ class DocumentRow:
 @dataclass(frozen=True)
 class ItemRow:
     item: SourceItem
-    users: list[Link]
+    users: Markup
 
 
 def sources_page(shelf: Shelf) -> Page:
@@ -39,7 +41,7 @@ def document_page(shelf: Shelf, document: SourceDocument) -> Page:
     """One document: every item and the units that rest on it."""
     path = urls.document_path(document.id)
     writer = Writer(shelf, path)
-    rows = [ItemRow(item, writer.units(shelf.citing.get(item.key, []))) for item in _items(shelf, document.id)]
+    rows = [ItemRow(item, writer.linked(shelf.citing.get(item.key, []))) for item in _items(shelf, document.id)]
     used = sum(bool(row.users) for row in rows)
     html = render("document.html.j2", writer, document=document, items=rows, used=used)
     trail = (Link(writer.words["home"], urls.HOME), Link(writer.words["sources_title"], urls.SOURCES))

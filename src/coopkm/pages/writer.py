@@ -73,7 +73,7 @@ class Writer:
         self.path = path
         self.words = WORDS[shelf.lang]
         self._tables = count(1)
-        self._links: dict[str, Link | None] = {}
+        self._linked: dict[str, str] = {}
 
     def word(self, key: str, **values: object) -> str:
         return self.words[key].format(**values)
@@ -121,13 +121,19 @@ class Writer:
 
     def unit(self, name: str) -> Link | None:
         """A link to a unit that the site shows, or None."""
-        if name not in self._links:
-            unit = self.shelf.units.get(name)
-            self._links[name] = Link(self.plain(unit.title), self.href(urls.unit_path(unit))) if unit else None
-        return self._links[name]
+        unit = self.shelf.units.get(name)
+        return Link(self.plain(unit.title), self.href(urls.unit_path(unit))) if unit else None
 
     def units(self, names: list[str]) -> list[Link]:
         return [link for name in names if (link := self.unit(name))]
+
+    def linked(self, names: list[str]) -> Markup:
+        """Links to units, one a line; a page of sources names each unit many times, so they are made once."""
+        for name in names:
+            if name not in self._linked:
+                link = self.unit(name)
+                self._linked[name] = f'<a href="{escape(link.path)}">{escape(link.title)}</a>' if link else ""
+        return Markup("\n".join(filter(None, map(self._linked.get, names))))  # noqa: S704 - escaped above
 
     def cites(self, keys: list[str]) -> list[Cite]:
         """The sources behind a statement; keys that no registry holds are left out (a check tells them)."""

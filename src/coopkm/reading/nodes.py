@@ -8,6 +8,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -18,6 +19,7 @@ from coopkm.reading.syntax import first_control, syntax_problem
 
 MAX_DEPTH = 32
 _OFTEN = 32  # characters
+_AT_HAND = 64  # files whose nodes stay
 Loc = tuple[str | int, ...]
 _EMPTY = ("", "~", "null")
 _LINE_END = re.compile("\n")
@@ -70,11 +72,19 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Document:
-    """One file read: its path, its root node, and the text that places are found in."""
+    """One file that could be read: its path, and its text, in which places are found.
+
+    Its nodes are made anew when a place is asked for: those of all files would take a third of all memory.
+    """
 
     path: str
-    root: Mapping
     text: str
+
+    @property
+    def root(self) -> Mapping:
+        root, _ = _built(self.text, self.path)
+        assert root is not None
+        return root
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Where the value at `loc` stands, or with `key` its key; the nearest outer place if it is absent."""
@@ -126,18 +136,24 @@ class _Refused(Exception):
 
 def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """The document of a file and its problems; no document where the file cannot be used at all."""
+    root, found = _built(text, path)
+    return (None if root is None else Document(path, text)), list(found)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _built(text: str, path: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     control = first_control(text, path)
     if control:
-        return None, [control]
+        return None, (control,)
     found: list[Problem] = []
     loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
     try:
         root = _Builder(loader(text).get_event, path, found).document()
     except _Refused as refused:
-        return None, [*found, refused.problem]
+        return None, (*found, refused.problem)
     except yaml.YAMLError as error:
-        return None, [*found, syntax_problem(error, text, path)]
-    return Document(path, root, text), found
+        return None, (*found, syntax_problem(error, text, path))
+    return root, tuple(found)
 
 
 class _Builder:

@@ -25,7 +25,7 @@ from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
 from coopkm.site import articles, stage
 from coopkm.site.bulk import write_units
-from coopkm.site.cache import LinkedPages, PageCache
+from coopkm.site.cache import CompiledTemplates, LinkedPages, PageCache
 from coopkm.site.fonts import web_fonts
 from coopkm.site.frame import DEFAULT_LANG, Frame, site_path
 from coopkm.site.policy import header_files, policy, script_hashes
@@ -49,6 +49,7 @@ class Assembly:
         self._last_good: Library | None = None
         self._stage: Path | None = None
         self._linked: TemporaryDirectory[str] | None = None
+        self._compiled = CompiledTemplates()
 
     def begin(self, target: Path, built: Collection[str], *, staged: bool) -> None:
         """Read and check the project; unless `staged` is false, make the folder to build into.
@@ -170,6 +171,7 @@ class Assembly:
 
     def write_units(self, env: Environment, config: MkDocsConfig) -> None:
         """Write all unit pages of the language at hand."""
+        env.bytecode_cache = self._compiled
         lang = self.current.site.lang
         folder = Path(config.site_dir) / site_path(lang, "")
         self._written[lang] += write_units(self.current, env, config, self._cache, folder)

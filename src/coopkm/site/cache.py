@@ -5,6 +5,9 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
 _BATCH = 200  # pages written at a time: the file is locked for moments only, and builds may run side by side
 
 
@@ -87,6 +90,20 @@ class LinkedPages(PageCache):
     def _link(self, key: str, file: Path) -> None:
         with suppress(OSError):
             os.link(file, self._folder / key)
+
+
+class CompiledTemplates(BytecodeCache):
+    """The theme's templates, compiled: MkDocs makes a new environment for every language and every build."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
