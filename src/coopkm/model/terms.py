@@ -18,6 +18,8 @@ class Words(Record):
 class Term(Record):
     """A term: its names in both languages, what else people call it, and its meaning in one line.
 
+    `hidden` are words that people search with (SKOS `hiddenLabel`): matched by search, never shown.
+
     `explain` says in which languages the term is explained where it stands: not at all where everybody knows
     the word, in Thai alone where the English is an everyday word. The glossary has it in any case.
     """
@@ -26,6 +28,7 @@ class Term(Record):
     term: Text
     abbreviations: list[Line] = Field(default_factory=list)
     synonyms: Words = Words()
+    hidden: Words = Words()
     avoid: Words = Words()
     meaning: Text
     explain: Literal["yes", "no", "th", "en"] = "yes"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from coopkm.model.base import Text
 from coopkm.model.kinds.procedure import Procedure, Step
-from coopkm.pages import urls
 from coopkm.pages.writer import Writer
+from coopkm.views import urls
 
 _LETTER = 8.6
 _LINE = 24

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from coopkm.model.terms import Term
-from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.sorting import first_letter, sort_key
+from coopkm.views import urls
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import get_args
 
 from coopkm.model.base import Stage, Unit
 from coopkm.model.kinds import KINDS
-from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.views import urls
 from coopkm.views.catalog import by_kind
 from coopkm.views.paths import minutes
 

@@ -1,10 +1,10 @@
 """The page of a learning path: its steps in order, with what each takes."""
 
 from coopkm.model.paths import Path
-from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.views import urls
 from coopkm.views.paths import minutes, steps
 
 

@@ -3,11 +3,11 @@
 from coopkm.model.base import Unit
 from coopkm.model.kinds import KINDS
 from coopkm.model.kinds.procedure import Procedure
-from coopkm.pages import urls
 from coopkm.pages.diagram import narrow, wide
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.views import urls
 from coopkm.views.links import links_out
 
 _EXPLAINING = ("background", "organisation")

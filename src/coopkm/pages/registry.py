@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coopkm.model.sources import SourceDocument, SourceItem
-from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.views import urls
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,15 @@
 """Finds glossary terms in a page's HTML and explains each where it first stands."""
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
 from coopkm.model.terms import Term
+from coopkm.text.names import names_pattern
 
 _PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|[^<]+|<")
 _CLOSED = frozenset("a button code dfn h1 h2 h3 h4 h5 h6 kbd label pre script style svg time title".split())
-# A Thai match may not end inside a cluster: what follows must not be a vowel or tone mark of its last letter,
-# and what precedes may not be a vowel that is written before its consonant.
-_MARKS = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"
-_LEADING = "\u0e40-\u0e44"
 _LONGEST_WHOLE = 22
 
 
@@ -27,7 +23,7 @@ class TermFinder:
         for term in terms:
             for name in _names(term, lang):
                 self._owner.setdefault(name.casefold(), term.id)
-        self._pattern = re.compile(_pattern(self._owner)) if self._owner else None
+        self._pattern = names_pattern(self._owner) if self._owner else None
 
     def mark(self, html: str, href: str, skip: frozenset[str] = frozenset()) -> tuple[Markup, list[str]]:
         """The HTML with the first appearance of each term made a link, and the ids of terms found, in order.
@@ -88,41 +84,3 @@ def _names(term: Term, lang: str) -> list[str]:
         names += [term.term.en, *term.synonyms.en]
     # HTML holds the names escaped; single letters would match everywhere.
     return [str(escape(name)) for name in names if len(name) > 1]
-
-
-def _pattern(names: Iterable[str]) -> str:
-    """Any of the names, the longest first; letters that they share at the start are tried once for all."""
-    latin, thai = _Branch(), _Branch()
-    for name in names:
-        branch = latin if re.match("[A-Za-z0-9]", name) else thai
-        for letter in name:
-            branch = branch.branches.setdefault(letter, _Branch())
-        branch.end = _end(name)
-    return f"(?<![A-Za-z0-9]){latin.pattern()}|(?<![{_LEADING}]){thai.pattern()}"
-
-
-def _end(name: str) -> str:
-    """What must follow a name: Latin names end at word borders, Thai names at the borders of clusters."""
-    if name.endswith(".") and not name.isascii():  # an abbreviation such as กพส. stands apart
-        return rf"(?<![\u0e00-\u0e7f]{re.escape(name)})"
-    after = r"(?![A-Za-z0-9])" if re.search("[A-Za-z0-9]$", name) else f"(?![{_MARKS}])"
-    return ("(?:e?s)?" if re.search("[a-z]$", name) else "") + after
-
-
-@dataclass
-class _Branch:
-    """How names go on after the letters that lead here; `end` where one of them ends."""
-
-    branches: "dict[str, _Branch]" = field(default_factory=dict)
-    end: str | None = None
-
-    def pattern(self) -> str:
-        ways = [_either_case(letter) + branch.pattern() for letter, branch in self.branches.items()]
-        ways += [] if self.end is None else [self.end]
-        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else "(?!)"
-
-
-def _either_case(letter: str) -> str:
-    # Not re.IGNORECASE: it keeps the engine from passing over branches by their first letter.
-    cases = {letter.lower(), letter.upper()}
-    return re.escape(letter) if len(cases) == 1 else f"[{''.join(sorted(cases))}]"

@@ -10,7 +10,6 @@ import yaml
 
 from coopkm.library import Article, Library
 from coopkm.model.kinds import KINDS
-from coopkm.pages import urls
 from coopkm.pages.glossary import glossary_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.markdown import inline
@@ -22,6 +21,7 @@ from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf
 from coopkm.text.markup import headings
+from coopkm.views import urls
 from coopkm.views.catalog import by_kind
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)

@@ -4,10 +4,10 @@ from typing import Any
 
 from coopkm.model.base import Unit
 from coopkm.model.kinds import KINDS
-from coopkm.pages import urls
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.views import urls
 
 _TERMS = "<hr data-terms>"  # no text of an author can come out as this
 

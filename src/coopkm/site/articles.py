@@ -15,10 +15,10 @@ from coopkm.pages import Page, Site
 from coopkm.pages.markdown import reachable
 from coopkm.pages.page import Link
 from coopkm.pages.tree import article_title
-from coopkm.pages.urls import HOME
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
+from coopkm.views.urls import HOME
 
 _TICK_BOX = re.compile(r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL)
 _OWN_LINK = re.compile(rf"\]\(\s*<?((?:{'|'.join(OWN_SCHEMES)})[^)\s>]+)>?")

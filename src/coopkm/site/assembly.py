@@ -20,7 +20,6 @@ from coopkm.checks import check_library
 from coopkm.library import KNOWLEDGE, Library, Reading, mark_stale, read_library
 from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
-from coopkm.pages.urls import HOME
 from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
 from coopkm.site import articles, stage
@@ -30,6 +29,7 @@ from coopkm.site.fonts import web_fonts
 from coopkm.site.frame import DEFAULT_LANG, Frame, site_path
 from coopkm.site.policy import header_files, policy, script_hashes
 from coopkm.site.sitemap import sitemap
+from coopkm.views.urls import HOME
 from coopkm.writing import write_file
 
 THEME = Path(__file__).parent / "theme"

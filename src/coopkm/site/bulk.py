@@ -14,13 +14,13 @@ import coopkm
 from coopkm.model.base import Record, Unit, remembered, texts
 from coopkm.pages import Site
 from coopkm.pages.unit import unit_page
-from coopkm.pages.urls import unit_path
 from coopkm.pages.writer import Shelf
 from coopkm.site.cache import PageCache
 from coopkm.site.frame import Frame
 from coopkm.text.digest import digest
 from coopkm.text.markup import UNIT_SCHEME
 from coopkm.views.links import links_out
+from coopkm.views.urls import unit_path
 
 _WRITTEN = re.compile(f"{UNIT_SCHEME}([a-z][a-z0-9-]*)")
 _DRAWING = {".py", ".j2", ".html", ".yml"}

@@ -7,9 +7,9 @@ from coopkm.errors import CannotGoOn
 from coopkm.library import Library
 from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
-from coopkm.pages.urls import article_path
 from coopkm.reading import find_files
 from coopkm.site import articles
+from coopkm.views.urls import article_path
 from coopkm.writing import write_file
 
 LIST = ".coopkm-pages"  # in the tree: the names of the files that are ours, one a line

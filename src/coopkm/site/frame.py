@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 import yaml
 
-from coopkm.pages import Page, Site, urls
+from coopkm.pages import Page, Site
 from coopkm.pages.words import WORDS
 from coopkm.text.dates import format_date
+from coopkm.views import urls
 
 DEFAULT_LANG = "th"
 NAMES = {"th": "ไทย", "en": "English"}
