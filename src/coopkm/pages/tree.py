@@ -1,18 +1,12 @@
 """All pages of a language, in the order in which a reader would go through them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Any
 
-import yaml
-
-from coopkm.library import Article, Library
+from coopkm.library import Library
 from coopkm.model.kinds import KINDS
 from coopkm.pages.glossary import glossary_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
-from coopkm.pages.markdown import inline
 from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
@@ -20,11 +14,10 @@ from coopkm.pages.registry import document_page, sources_page
 from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf
-from coopkm.text.markup import headings
 from coopkm.views import urls
+from coopkm.views.articles import article_title
 from coopkm.views.catalog import by_kind
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 SECTION_PAGES = {"procedure": procedures_page}
 
 
@@ -114,24 +107,3 @@ def article_links(library: Library, lang: str) -> list[Link]:
         for article in sorted(library.articles.values(), key=lambda article: article.name)
         if article.lang == lang and "/" not in article.name and urls.article_path(article.name) != urls.HOME
     ]
-
-
-def article_title(article: Article) -> str:
-    """The title that a hand-written page names, else its first heading, else the name of its file."""
-    named = _front_matter(article.text).get("title")
-    if named:
-        return str(named)
-    written = next((title for level, title, _, _ in headings(article.text) if level == 1), None)
-    if written is None:
-        return re.sub("[-_]", " ", PurePosixPath(article.name).stem).capitalize()
-    return inline(written, lambda _: None).striptags()
-
-
-def _front_matter(text: str) -> dict[str, Any]:
-    """What stands above the Markdown; nothing where it is not YAML, as for MkDocs."""
-    match = _FRONT_MATTER.match(text)
-    try:
-        found = yaml.safe_load(match[1]) if match else None
-    except yaml.YAMLError:
-        found = None
-    return found if isinstance(found, dict) else {}

@@ -14,10 +14,10 @@ from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
 from coopkm.pages.markdown import reachable
 from coopkm.pages.page import Link
-from coopkm.pages.tree import article_title
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
+from coopkm.views.articles import article_title
 from coopkm.views.urls import HOME
 
 _TICK_BOX = re.compile(r'(<li class="task-list-item">(?:<p>)?)(<input[^>]*>(?:(?!<(?:ul|ol|p|/li|/p)\b).)*)', re.DOTALL)

@@ -26,10 +26,10 @@ from coopkm.site import articles, stage
 from coopkm.site.bulk import write_units
 from coopkm.site.cache import CompiledTemplates, LinkedPages, PageCache
 from coopkm.site.fonts import web_fonts
-from coopkm.site.frame import DEFAULT_LANG, Frame, site_path
+from coopkm.site.frame import Frame
 from coopkm.site.policy import header_files, policy, script_hashes
 from coopkm.site.sitemap import sitemap
-from coopkm.views.urls import HOME
+from coopkm.views.urls import DEFAULT_LANG, HOME, site_path
 from coopkm.writing import write_file
 
 THEME = Path(__file__).parent / "theme"

@@ -15,8 +15,8 @@ from coopkm.pages import Page, Site
 from coopkm.pages.words import WORDS
 from coopkm.text.dates import format_date
 from coopkm.views import urls
+from coopkm.views.urls import DEFAULT_LANG, site_path
 
-DEFAULT_LANG = "th"
 NAMES = {"th": "ไทย", "en": "English"}
 
 
@@ -26,11 +26,6 @@ def _load_strings() -> dict[str, dict[str, str]]:
 
 
 STRINGS = _load_strings()
-
-
-def site_path(lang: str, path: str) -> str:
-    """The path of a page from the root of the site: Thai at the root, others in a folder of their own."""
-    return path if lang == DEFAULT_LANG else f"{lang}/{path}"
 
 
 def address(path: str, site_url: str) -> str:

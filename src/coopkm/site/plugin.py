@@ -22,8 +22,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library
 from coopkm.site.assembly import Assembly
-from coopkm.site.frame import DEFAULT_LANG
 from coopkm.site.warnings import WarningCount
+from coopkm.views.urls import DEFAULT_LANG
 
 _AFTER_I18N = -110
 _LAST = -200

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from coopkm.site.frame import address, site_path
+from coopkm.site.frame import address
+from coopkm.views.urls import site_path
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

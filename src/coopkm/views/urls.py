@@ -3,8 +3,15 @@
 from coopkm.model.base import Unit
 from coopkm.model.kinds import KINDS
 
+DEFAULT_LANG = "th"
 HOME, GLOSSARY, SOURCES, NEWS = "index.html", "glossary.html", "sources/index.html", "whats-new.html"
+SEARCH = "search.html"
 DOORS = ("officer", "trainer", "office")
+
+
+def site_path(lang: str, path: str) -> str:
+    """The path of a page from the root of the site: Thai at the root, others in a folder of their own."""
+    return path if lang == DEFAULT_LANG else f"{lang}/{path}"
 
 
 def unit_path(unit: Unit) -> str:

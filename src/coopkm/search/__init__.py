@@ -1,0 +1,1 @@
+"""Search: entries, tokens, weights, ranking. Pure; the same in the browser."""

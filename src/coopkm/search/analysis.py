@@ -1,0 +1,125 @@
+"""Texts to tokens, the same for index and query, and the same in the browser (`analyse.js`).
+
+The rules stand in rules.yml. Thai is not cut into words: its runs are joined over spaces and cut into trigrams.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from coopkm.search.folding import Folded, Folding
+
+SHORT = "<"  # begins the token of a name's first one or two letters
+WHOLE = "="  # begins the token of a whole name
+PART = "~"  # begins a trigram of a Latin word
+LONGEST_NAME = 80  # letters
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> dict[str, Any]:
+    """rules.yml as it stands, ready to be handed to the browser."""
+    found: dict[str, Any] = yaml.safe_load(files("coopkm.search").joinpath("rules.yml").read_text("utf-8"))
+    return found
+
+
+class Analysis:
+    """The analysis of a project: the rules, and its misprints with what is right (`{wrong: right}`)."""
+
+    def __init__(self, misprints: Mapping[str, str] | None = None, rules: Mapping[str, Any] | None = None) -> None:
+        self.rules = rules or load_rules()
+        self._folding = Folding(self.rules)
+        self.runs = _runs(self.rules)
+        self.filler = _filler(self.rules, self._plain)
+        folded = ((self._plain(wrong), self._plain(right)) for wrong, right in (misprints or {}).items())
+        self._right = {wrong: right for wrong, right in folded if wrong and wrong != right}
+        ordered = sorted(self._right, key=lambda wrong: (-len(wrong), wrong))
+        self._wrong = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """Everything that its answers depend on."""
+        return self.rules, sorted(self._right.items())
+
+    def _plain(self, text: str) -> str:
+        return self._folding.fold(text).text.strip()
+
+    def fold(self, text: str) -> Folded:
+        """The text as it is compared, its misprints put right."""
+        folded = self._folding.fold(text)
+        return self._mended(folded) if self._wrong and self._wrong.search(folded.text) else folded
+
+    def _mended(self, folded: Folded) -> Folded:
+        """A letter that is put in comes from where the misprint's letter of the same place does."""
+        assert self._wrong is not None
+        parts: list[str] = []
+        origin: list[int] = []
+        at = 0
+        for match in self._wrong.finditer(folded.text):
+            right = self._right[match.group()]
+            parts += [folded.text[at : match.start()], right]
+            origin += folded.origin[at : match.start()]
+            origin += [folded.origin[min(match.start() + step, match.end() - 1)] for step in range(len(right))]
+            at = match.end()
+        return Folded("".join([*parts, folded.text[at:]]), origin + folded.origin[at:])
+
+    def tokens(self, text: str) -> list[str]:
+        """All tokens of a text, in order, repeated as they stand."""
+        return self.folded_tokens(self.fold(text).text)
+
+    def folded_tokens(self, folded: str) -> list[str]:
+        """The tokens of a text that is folded already."""
+        found: list[str] = []
+        for match in self.runs.finditer(folded):
+            run = match.group()
+            if match.lastgroup == "thai":
+                letters = run.replace(" ", "")
+                found += trigrams(letters) if len(letters) > 2 else [letters]
+            elif match.lastgroup == "latin":
+                word = self.singular(run)
+                found.append(word)
+                if len(word) > 3:
+                    found += [PART + part for part in trigrams(word)]
+            else:
+                found.append(run)
+        return found
+
+    def singular(self, word: str) -> str:
+        """A Latin word without its plural ending."""
+        for row in self.rules["plurals"]:
+            if word.endswith(row["end"]) and len(word) >= row["letters"]:
+                return word.removesuffix(row["end"]) + str(row["put"])
+        return word
+
+    def name_tokens(self, name: str) -> list[str]:
+        """What a title or other name is found by beside its text: whole, and by the first letters of its parts."""
+        parts = self.fold(name).text.split()
+        joined = "".join(parts)
+        if not joined or len(joined) > LONGEST_NAME:
+            return []
+        return [WHOLE + joined, *sorted({SHORT + part[:size] for part in parts for size in (1, 2)})]
+
+
+def trigrams(letters: str) -> list[str]:
+    return [letters[at : at + 3] for at in range(len(letters) - 2)]
+
+
+def _runs(rules: Mapping[str, Any]) -> re.Pattern[str]:
+    """Runs of Thai joined over spaces, Latin words, numbers."""
+    thai, latin, digits = (_class(rules[name]) for name in ("thai", "latin", "digits"))
+    return re.compile(f"(?P<thai>{thai}+(?: {thai}+)*)|(?P<latin>{latin}+)|(?P<number>{digits}+(?:\\.{digits}+)*)")
+
+
+def _filler(rules: Mapping[str, Any], fold: Callable[[str], str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Thai words of a question wherever they stand, English ones as whole words."""
+    thai = sorted(map(fold, rules["filler"]["th"]), key=lambda word: (-len(word), word))
+    latin = _class(rules["latin"])
+    english = "|".join(sorted(rules["filler"]["en"], key=lambda word: (-len(word), word)))
+    return re.compile("|".join(thai)), re.compile(f"(?<!{latin})(?:{english})(?!{latin})")
+
+
+def _class(ranges: Iterable[tuple[int, int]]) -> str:
+    return "[" + "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges) + "]"

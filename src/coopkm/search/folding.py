@@ -1,0 +1,98 @@
+"""One way of writing each thing: what texts and queries are compared by. `analyse.js` does the same."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+BREAK = "\n"  # nothing joins over it
+_SARA_E, _SARA_AE, _NIKHAHIT, _SARA_AA, _SARA_AM = "เแําำ"
+
+
+class Folded(NamedTuple):
+    """A text as it is compared, and for each of its characters the place in the text that it comes from."""
+
+    text: str
+    origin: list[int]
+
+
+class Folding:
+    """Folds texts by the rules of rules.yml."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._nothing = _members(rules["nothing"])
+        self._accented = _members(rules["accented"])
+        self._thai = _members(rules["thai"])
+        self._latin = _members(rules["latin"])
+        self._digits = _members(rules["digits"])
+        self._same = {**{chr(code): chr(code + 32) for code in range(65, 91)}, **rules["same"]}
+        self._upper, self._tones = frozenset(rules["upper"]), frozenset(rules["tones"])
+        self._after_tone = frozenset(rules["after_tone"])
+
+    def fold(self, text: str) -> Folded:
+        """Letters and digits, with single spaces between what does not join, line ends where nothing joins.
+
+        A dot stays inside a number and goes from an abbreviation.
+        """
+        out: list[str] = []
+        origin: list[int] = []
+        letters = 0  # Latin letters since the last dot or gap
+        for at, char in enumerate(text):
+            if char in self._nothing:
+                continue
+            for one in self._plain(char):
+                if one in self._thai:
+                    self._put_thai(one, at, out, origin)
+                    letters = 0
+                elif one in self._latin or one in self._digits:
+                    out.append(one)
+                    origin.append(at)
+                    letters = letters + 1 if one in self._latin else 0
+                elif one == "." and out and (out[-1] in self._thai or letters == 1):
+                    letters = 0  # of an abbreviation
+                else:
+                    letters = 0
+                    self._put_gap(one, at, text, out, origin)
+        return Folded("".join(out), origin)
+
+    def _plain(self, char: str) -> str:
+        if char in self._accented:
+            parts = unicodedata.normalize("NFD", char).lower()
+            return "".join(part for part in parts if part not in self._nothing)
+        return self._same.get(char, char)
+
+    def _put_thai(self, char: str, at: int, out: list[str], origin: list[int]) -> None:
+        last = out[-1] if out else ""
+        if char == last and (char in self._upper or char in self._tones):
+            return
+        if char == _SARA_E == last:
+            out[-1] = _SARA_AE
+            return
+        if char == _SARA_AA and _NIKHAHIT in out[-2:] and (last == _NIKHAHIT or last in self._tones):
+            del origin[-2 if last != _NIKHAHIT else -1]
+            del out[-2 if last != _NIKHAHIT else -1]
+            char = _SARA_AM
+        swapped = (char in self._upper and last in self._tones) or (char in self._tones and last in self._after_tone)
+        out.insert(len(out) - swapped, char)
+        origin.insert(len(origin) - swapped, at)
+
+    def _put_gap(self, char: str, at: int, text: str, out: list[str], origin: list[int]) -> None:
+        if not out or out[-1] == BREAK:
+            return
+        if char in ".," and out[-1] in self._digits and self._is_digit(text[at + 1 : at + 2]):
+            if char == ".":
+                out.append(char)
+                origin.append(at)
+            return
+        if char == BREAK and out[-1] == " ":
+            out[-1] = BREAK
+        elif out[-1] != " ":
+            out.append(BREAK if char == BREAK else " ")
+            origin.append(at)
+
+    def _is_digit(self, char: str) -> bool:
+        return self._same.get(char, char) in self._digits
+
+
+def _members(ranges: Iterable[tuple[int, int]]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
