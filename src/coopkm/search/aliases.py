@@ -26,6 +26,7 @@ class Aliases:
     """The names of all terms, and which unit each belongs to."""
 
     def __init__(self, library: Library) -> None:
+        self._shown: dict[str, tuple[str, ...]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         self._owner: dict[str, str] = {}
         self._of_unit: dict[str, list[str]] = {}
@@ -33,6 +34,8 @@ class Aliases:
             term = placed.value
             names = tuple(dict.fromkeys(all_names(term)))
             self._names[term.id] = names
+            hidden = {*term.hidden.th, *term.hidden.en}
+            self._shown[term.id] = tuple(name for name in names if name not in hidden)
             for name in names:
                 if len(name) > 1:
                     self._owner.setdefault(name.casefold(), term.id)
@@ -44,16 +47,25 @@ class Aliases:
         """Names of the terms whose home is the unit."""
         return tuple(dict.fromkeys(self._of_unit.get(unit, ())))
 
-    def beside(self, text: str) -> tuple[str, ...]:
-        """The other names of every term that the text mentions, and its years in the other era."""
+    def beside(self, text: str, *, hidden: bool = False) -> tuple[str, ...]:
+        """The other names of every term that the text mentions.
+
+        With `hidden` also the words that are never shown: a title that mentions a term is about it, while a text
+        mentions many terms in passing.
+        """
         written = {match.group().casefold() for match in self._pattern.finditer(text)} if self._pattern else set()
         terms = dict.fromkeys(self._term(name) for name in sorted(written))
-        names = [name for term in terms for name in self._names[term] if name.casefold() not in written]
-        return (*names, *(other for year in sorted(set(_YEAR.findall(text))) if (other := _other_era(int(year)))))
+        known = self._names if hidden else self._shown
+        return tuple(name for term in terms for name in known[term] if name.casefold() not in written)
 
     def _term(self, written: str) -> str:
         singular = (written.removesuffix(ending) for ending in ("", "s", "es"))
         return next(self._owner[name] for name in singular if name in self._owner)
+
+
+def years_beside(text: str) -> tuple[str, ...]:
+    """The years of the text in the other era."""
+    return tuple(other for year in sorted(set(_YEAR.findall(text))) if (other := _other_era(int(year))))
 
 
 def _other_era(year: int) -> str:

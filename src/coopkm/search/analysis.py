@@ -14,9 +14,8 @@ import yaml
 from coopkm.search.folding import Folded, Folding
 
 SHORT = "<"  # begins the token of a name's first one or two letters
-WHOLE = "="  # begins the token of a whole name
+WHOLE = "="  # begins the token of a whole name: its first letters and a short name for all of it
 PART = "~"  # begins a trigram of a Latin word
-LONGEST_NAME = 80  # letters
 
 
 @lru_cache(maxsize=1)
@@ -35,14 +34,14 @@ class Analysis:
         self.runs = _runs(self.rules)
         self.filler = _filler(self.rules, self._plain)
         folded = ((self._plain(wrong), self._plain(right)) for wrong, right in (misprints or {}).items())
-        self._right = {wrong: right for wrong, right in folded if wrong and wrong != right}
-        ordered = sorted(self._right, key=lambda wrong: (-len(wrong), wrong))
+        self.right = {wrong: right for wrong, right in folded if wrong and wrong != right}
+        ordered = sorted(self.right, key=lambda wrong: (-len(wrong), wrong))
         self._wrong = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
     @property
     def facts(self) -> tuple[Any, ...]:
         """Everything that its answers depend on."""
-        return self.rules, sorted(self._right.items())
+        return self.rules, sorted(self.right.items())
 
     def _plain(self, text: str) -> str:
         return self._folding.fold(text).text.strip()
@@ -59,7 +58,7 @@ class Analysis:
         origin: list[int] = []
         at = 0
         for match in self._wrong.finditer(folded.text):
-            right = self._right[match.group()]
+            right = self.right[match.group()]
             parts += [folded.text[at : match.start()], right]
             origin += folded.origin[at : match.start()]
             origin += [folded.origin[min(match.start() + step, match.end() - 1)] for step in range(len(right))]
@@ -98,9 +97,17 @@ class Analysis:
         """What a title or other name is found by beside its text: whole, and by the first letters of its parts."""
         parts = self.fold(name).text.split()
         joined = "".join(parts)
-        if not joined or len(joined) > LONGEST_NAME:
+        if not joined:
             return []
-        return [WHOLE + joined, *sorted({SHORT + part[:size] for part in parts for size in (1, 2)})]
+        return [whole(joined), *sorted({SHORT + part[:size] for part in parts for size in (1, 2)})]
+
+
+def whole(joined: str) -> str:
+    """The token of a whole name by its joined letters: FNV-1a over their UTF-16 code units."""
+    state = 0x811C9DC5
+    for byte in joined.encode("utf-16-le"):
+        state = (state ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return f"{WHOLE}{joined[:3]}{state:08x}"
 
 
 def trigrams(letters: str) -> list[str]:

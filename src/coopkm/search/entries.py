@@ -8,7 +8,7 @@ from coopkm.model.base import Text, Unit, texts
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path
 from coopkm.model.terms import Term
-from coopkm.search.aliases import Aliases, all_names
+from coopkm.search.aliases import Aliases, all_names, years_beside
 from coopkm.text.plain import plain_text
 from coopkm.views import urls
 from coopkm.views.articles import article_text, article_title
@@ -30,7 +30,7 @@ class Entry:
     """One thing to find. `url` leads from the root of its language.
 
     `names` are what it is called beside its title; `alias` and `title_alias` are words that it is also found by,
-    those of its text and those of its title; none of them is shown.
+    those of its text and those of its title; `years` its years in the other era. None of them is shown.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Entry:
     names: tuple[str, ...] = ()
     alias: tuple[str, ...] = ()
     title_alias: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
     @property
@@ -103,7 +104,8 @@ def _unit(unit: Unit, lang: str, aliases: Aliases) -> Entry:
         passages=passages,
         names=names,
         alias=aliases.beside("\n".join(passages)),
-        title_alias=tuple(dict.fromkeys([*names, *aliases.beside(title)])),
+        title_alias=tuple(dict.fromkeys([*names, *aliases.beside(title, hidden=True), *years_beside(title)])),
+        years=years_beside("\n".join((title, *passages))),
         sources=cited_keys(unit),
     )
 
@@ -117,7 +119,7 @@ def _path(path: Path, lang: str, aliases: Aliases) -> Entry:
         place=OTHER_KINDS["path"][lang],
         url=urls.path_path(path.id),
         passages=(summary,),
-        title_alias=aliases.beside(title),
+        title_alias=aliases.beside(title, hidden=True),
         alias=aliases.beside(summary),
     )
 
@@ -131,22 +133,23 @@ def _section(name: str, lang: str, aliases: Aliases) -> Entry:
         place=OTHER_KINDS["section"][lang],
         url=urls.section_path(name),
         passages=(kind.about[lang],),
-        title_alias=aliases.beside(kind.many[lang]),
+        title_alias=aliases.beside(kind.many[lang], hidden=True),
     )
 
 
 def _term(term: Term, lang: str) -> Entry:
     short = f" ({', '.join(term.abbreviations)})" if term.abbreviations else ""
-    names = tuple(all_names(term))
+    names, meaning = tuple(all_names(term)), _shown(term.meaning, lang)
     return Entry(
         key=f"term:{term.id}",
         kind="term",
         title=_shown(term.term, lang) + short,
         place=OTHER_KINDS["term"][lang],
         url=urls.term_path(term.id),
-        passages=(_shown(term.meaning, lang),),
+        passages=(meaning,),
         names=names,
         title_alias=names,
+        years=years_beside(meaning),
         sources=tuple(term.sources),
     )
 

@@ -86,7 +86,7 @@ class _Weigher:
 def _field(entry: Entry, name: str) -> str:
     if name == "title":
         return entry.title
-    return BREAK.join(entry.passages if name == "text" else getattr(entry, name))
+    return BREAK.join((*entry.passages, *entry.years) if name == "text" else getattr(entry, name))
 
 
 def _texts(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from coopkm.search.analysis import LONGEST_NAME, PART, SHORT, WHOLE, Analysis
+from coopkm.search.analysis import PART, SHORT, WHOLE, Analysis, whole
 
 
 MOST_TOKENS = 200  # of a query: a whole page pasted into the box must not stop the machine
@@ -54,8 +54,7 @@ def query(text: str, analysis: Analysis) -> Query:
     core = _without_filler(folded, analysis)
     joined = "".join(core.split())
     tokens = {token: _weight(token, analysis) for token in analysis.folded_tokens(core)[:MOST_TOKENS]}
-    whole = dict.fromkeys(("".join(folded.split()), joined))
-    names = [WHOLE + name for name in whole if 0 < len(name) <= LONGEST_NAME]
+    names = [whole(name) for name in dict.fromkeys(("".join(folded.split()), joined)) if name]
     if 0 < len(joined) <= 2:
         names.append(SHORT + joined)
     return Query(core, joined, tokens, tuple(names))
