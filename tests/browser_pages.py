@@ -24,6 +24,7 @@ STANDING = {
     "sources": "sources/index.html",
     "document": "sources/kpp2566.html",
     "news": "whats-new.html",
+    "search": "search.html",
 }
 ARTICLES = {
     f"article {name}": f"{name}.html"

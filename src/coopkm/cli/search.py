@@ -1,7 +1,8 @@
 """`coopkm search`."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -66,8 +67,9 @@ def _language(finder: Finder, wanted: str) -> str:
     return wanted if wanted in finder.corpora else next(iter(finder.corpora))
 
 
-def _lines() -> Iterable[str]:
-    return (line.rstrip("\r\n") for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"))
+def _lines() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
 
 def _row(finder: Finder, answer: Answer, found: Found) -> dict[str, Any]:
@@ -85,7 +87,10 @@ def _row(finder: Finder, answer: Answer, found: Found) -> dict[str, Any]:
 def _show(context: Context, finder: Finder, answer: Answer, limit: int, line: str) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     if answer.reading:
-        context.say(f"ค้นด้วยคำว่า “{answer.reading}” (แป้นพิมพ์ผิดภาษา)", f"searched for “{answer.reading}” (the other keyboard)")
+        context.say(
+            f"ค้นด้วยคำว่า “{answer.reading}” เพราะแป้นพิมพ์อาจผิดภาษา",
+            f"searched for “{answer.reading}”: the keyboard may be set to the other language",
+        )
     if answer.suggestion:
         context.say(f"หมายถึง “{answer.suggestion}” หรือไม่", f"did you mean “{answer.suggestion}”?")
     if not answer.results:

@@ -11,6 +11,7 @@ from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
 from coopkm.pages.registry import document_page, sources_page
+from coopkm.pages.search import search_page
 from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf
@@ -40,7 +41,7 @@ class Site:
     shelf: Shelf
 
     def standing_pages(self) -> Iterator[Page]:
-        """Home, doors, sections, glossary, sources, news: few, and in the navigation."""
+        """Home, doors, sections, glossary, sources, news, search: few, and in the navigation."""
         yield home_page(self.shelf)
         for audience in urls.DOORS:
             yield door_page(self.shelf, audience)
@@ -54,6 +55,7 @@ class Site:
         for placed in self.shelf.library.documents.values():
             yield document_page(self.shelf, placed.value)
         yield news_page(self.shelf)
+        yield search_page(self.shelf)
 
     def unit_pages(self) -> Iterator[Page]:
         """One page a unit; retired units keep theirs."""

@@ -64,8 +64,8 @@ class Aliases:
 
 
 def years_beside(text: str) -> tuple[str, ...]:
-    """The years of the text in the other era."""
-    return tuple(other for year in sorted(set(_YEAR.findall(text))) if (other := _other_era(int(year))))
+    """The years of the text in the other era, as often as they stand in it."""
+    return tuple(other for year in _YEAR.findall(text) if (other := _other_era(int(year))))
 
 
 def _other_era(year: int) -> str:

@@ -15,6 +15,7 @@ from coopkm.search.folding import Folded, Folding
 
 SHORT = "<"  # begins the token of a name's first one or two letters
 WHOLE = "="  # begins the token of a whole name: its first letters and a short name for all of it
+_AT_HAND = 20_000  # texts whose letters stay
 PART = "~"  # begins a trigram of a Latin word
 
 
@@ -32,6 +33,8 @@ class Analysis:
         self.rules = rules or load_rules()
         self._folding = Folding(self.rules)
         self.runs = _runs(self.rules)
+        self._letters_of = lru_cache(maxsize=_AT_HAND)(lambda text: self.letters(self.fold(text).text)[0])
+        self._words = re.compile("{0} {0}".format(_class(self.rules["latin"])))
         self.filler = _filler(self.rules, self._plain)
         folded = ((self._plain(wrong), self._plain(right)) for wrong, right in (misprints or {}).items())
         self.right = {wrong: right for wrong, right in folded if wrong and wrong != right}
@@ -85,6 +88,18 @@ class Analysis:
             else:
                 found.append(run)
         return found
+
+    def letters(self, folded: str) -> tuple[str, list[int]]:
+        """A folded text without spaces but those between Latin words, and where in it each character stands."""
+        kept = [at for at, char in enumerate(folded) if char != " " or self._between_words(folded, at)]
+        return "".join(folded[at] for at in kept), kept
+
+    def letters_of(self, text: str) -> str:
+        """The letters of a text; those of a text that was asked for before are at hand."""
+        return self._letters_of(text)
+
+    def _between_words(self, folded: str, at: int) -> bool:
+        return bool(self._words.match(folded, at - 1)) if at else False
 
     def singular(self, word: str) -> str:
         """A Latin word without its plural ending."""

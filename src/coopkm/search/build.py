@@ -21,7 +21,8 @@ def analysis_of(library: Library) -> Analysis:
 def finder_of(library: Library, indexer: Indexer) -> Finder:
     """Search over all languages of the project; `indexer` makes what answers for the lists of tokens."""
     analysis = analysis_of(library)
-    corpora, names = {}, {}
+    corpora: dict[str, Corpus] = {}
+    names: dict[str, list[str]] = {}
     for lang in library.project.languages:
         listed = list(entries(library, lang))
         corpora[lang] = Corpus(lang, listed, indexer(listed, analysis, lang), analysis.rules["weights"]["prior"])

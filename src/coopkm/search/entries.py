@@ -90,7 +90,7 @@ def _unit(unit: Unit, lang: str, aliases: Aliases) -> Entry:
     passages = tuple(
         line
         for loc, text in texts(unit)
-        if loc[-1] not in _NOT_SEARCHED or len(loc) > 1 and loc[-1] == "title"
+        if loc[-1] not in _NOT_SEARCHED or (len(loc) > 1 and loc[-1] == "title")
         for line in _shown(text, lang).split("\n")
         if line
     )

@@ -81,7 +81,7 @@ class Finder:
 
     def snippet(self, answer: Answer, found: Found) -> Snippet:
         """The passage of a result that the query fits best."""
-        return snippet(found.matched.passages, answer.asked.joined, self.analysis)
+        return snippet(found.matched.passages, answer.asked.letters, self.analysis)
 
     def _read(self, text: str, lang: str) -> Answer:
         asked = query(text, self.analysis)
@@ -134,7 +134,7 @@ class Finder:
         return first + results[weights["window"] :]
 
     def _closeness(self, entry: Entry, asked: Query) -> float:
-        return closeness((entry.title, *entry.passages), asked.joined, self.analysis)
+        return closeness((entry.title, *entry.passages), asked.letters, self.analysis)
 
     def _names(self, lang: str) -> Iterator[tuple[str, str]]:
         if lang not in self._joined:

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Any, NamedTuple
 
 BREAK = "\n"  # nothing joins over it
@@ -59,7 +58,7 @@ class Folding:
         if char in self._accented:
             parts = unicodedata.normalize("NFD", char).lower()
             return "".join(part for part in parts if part not in self._nothing)
-        return self._same.get(char, char)
+        return str(self._same.get(char, char))
 
     def _put_thai(self, char: str, at: int, out: list[str], origin: list[int]) -> None:
         last = out[-1] if out else ""

@@ -7,7 +7,6 @@ from typing import Any
 _NUMBER = re.compile("((?:^|(?<= ))[0-9]{2,}(?= |$))")  # from the number pad
 
 
-
 def other_layout(text: str, rules: Mapping[str, Any]) -> str:
     """What the same keys give in the other layout: Thai for a text in Latin letters, Latin for one in Thai.
 

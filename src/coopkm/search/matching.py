@@ -1,6 +1,6 @@
 """Where a query stands in a text: the longest stretch, the best passage, what to mark. `match.js` does the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coopkm.search.analysis import Analysis
@@ -8,6 +8,7 @@ from coopkm.search.analysis import Analysis
 _LEAST = 3  # letters of a stretch, where the query has so many
 _SHOWN = 180  # characters of a passage
 _BEFORE = 50  # of them before the first mark
+_STRAY = 0.6  # of the longest piece: what is shorter is left unmarked
 _LEADING = "เแโใไ"
 _FOLLOWING = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
 
@@ -27,7 +28,7 @@ class Snippet(NamedTuple):
 
 
 def stretches(letters: str, asked: str) -> list[Stretch]:
-    """The longest stretches that `letters` shares with `asked`, from the left; neither has spaces."""
+    """The longest stretches that `letters` shares with `asked`, from the left."""
     least = min(_LEAST, len(asked)) or 1
     places: dict[str, list[int]] = {}
     for at in range(len(asked) - least + 1):
@@ -35,7 +36,9 @@ def stretches(letters: str, asked: str) -> list[Stretch]:
     found: list[Stretch] = []
     at = 0
     while at <= len(letters) - least:
-        size = max((_shared(letters, at, asked, place) for place in places.get(letters[at : at + least], ())), default=0)
+        size = max(
+            (_shared(letters, at, asked, place) for place in places.get(letters[at : at + least], ())), default=0
+        )
         if size:
             found.append(Stretch(at, at + size))
         at += size or 1
@@ -53,16 +56,12 @@ def closeness(texts: Sequence[str], asked: str, analysis: Analysis) -> float:
     """How much of the query stands in one piece in the title (the first text) and in any text: 0 to 1.5."""
     if not asked:
         return 0.0
-    longest = [_longest(_joined(text, analysis), asked) / len(asked) for text in texts]
+    longest = [_longest(analysis.letters_of(text), asked) / len(asked) for text in texts]
     return float(max(longest, default=0.0) ** 2 + longest[0] ** 2 / 2) if longest else 0.0
 
 
 def _longest(letters: str, asked: str) -> int:
     return max((end - start for start, end in stretches(letters, asked)), default=0)
-
-
-def _joined(text: str, analysis: Analysis) -> str:
-    return analysis.fold(text).text.replace(" ", "")
 
 
 def snippet(passages: Sequence[str], asked: str, analysis: Analysis) -> Snippet:
@@ -82,16 +81,24 @@ def snippet(passages: Sequence[str], asked: str, analysis: Analysis) -> Snippet:
 def marked(text: str, asked: str, analysis: Analysis) -> list[tuple[int, int]]:
     """Ranges of the text that match the query; stray pieces are left out where there are long ones."""
     folded = analysis.fold(text)
-    kept = [at for at, char in enumerate(folded.text) if char != " "]
-    letters = "".join(folded.text[at] for at in kept)
-    found = stretches(letters, asked)
-    enough = max((end - start for start, end in found), default=0) / 2
+    letters, kept = analysis.letters(folded.text)
+    found = [piece for stretch in stretches(letters, asked) for piece in _words(letters, stretch)]
+    enough = max((end - start for start, end in found), default=0) * _STRAY
     ranges = [
         _clusters(text, folded.origin[kept[start]], folded.origin[kept[end - 1]] + 1)
         for start, end in found
         if end - start >= enough
     ]
     return _merged(ranges)
+
+
+def _words(letters: str, stretch: Stretch) -> Iterator[Stretch]:
+    """The parts of a stretch; of Latin words only those that begin where the word does."""
+    at = stretch.start
+    for part in letters[stretch.start : stretch.end].split(" "):
+        if part and not (at > 0 and _is_latin(part[0]) and _is_latin(letters[at - 1])):
+            yield Stretch(at, at + len(part))
+        at += len(part) + 1
 
 
 def _clusters(text: str, start: int, end: int) -> tuple[int, int]:
@@ -136,5 +143,7 @@ def _cut(text: str, marks: list[tuple[int, int]]) -> Snippet:
         end = gap if gap >= 0 else _clusters(text, end - 1, end)[1]
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
-    inside = [(max(left, start) + shift, min(right, end) + shift) for left, right in marks if left < end and right > start]
+    inside = [
+        (max(left, start) + shift, min(right, end) + shift) for left, right in marks if left < end and right > start
+    ]
     return Snippet(before + text[start:end] + after, inside)

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 
 from coopkm.search.analysis import PART, SHORT, WHOLE, Analysis, whole
 
-
 MOST_TOKENS = 200  # of a query: a whole page pasted into the box must not stop the machine
 
 
@@ -33,11 +32,12 @@ class Hit(NamedTuple):
 class Query:
     """What is looked up: tokens with their weights, and tokens of names, which only add.
 
-    `text` is folded and without filler, `joined` its letters without spaces.
+    `text` is folded and without filler, `joined` its letters without spaces, `letters` with those between Latin words.
     """
 
     text: str
     joined: str
+    letters: str
     tokens: dict[str, float]
     names: tuple[str, ...]
 
@@ -57,7 +57,7 @@ def query(text: str, analysis: Analysis) -> Query:
     names = [whole(name) for name in dict.fromkeys(("".join(folded.split()), joined)) if name]
     if 0 < len(joined) <= 2:
         names.append(SHORT + joined)
-    return Query(core, joined, tokens, tuple(names))
+    return Query(core, joined, analysis.letters(core)[0], tokens, tuple(names))
 
 
 def _weight(token: str, analysis: Analysis) -> float:
@@ -103,9 +103,11 @@ def rank(asked: Query, source: Postings, analysis: Analysis, prior: Sequence[flo
     best = max(sums.values(), default=0.0)
     for token in asked.names:
         bonus = (best or 1.0) * weights["whole_name" if token.startswith(WHOLE) else "first_letters"]
-        for number, impact in source.postings(token):
+        for number, _ in source.postings(token):
             sums[number] = sums.get(number, 0.0) + bonus
-    hits = [Hit(number, value * prior[number], covered.get(number, 0.0) / (total or 1.0)) for number, value in sums.items()]
+    hits = [
+        Hit(number, value * prior[number], covered.get(number, 0.0) / (total or 1.0)) for number, value in sums.items()
+    ]
     hits.sort(key=lambda hit: (-hit.score, hit.number))
     least = hits[0].score * weights["tail"] if hits else 0.0
     return [hit for hit in hits if hit.score >= least]

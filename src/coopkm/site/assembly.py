@@ -22,6 +22,10 @@ from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
+from coopkm.search.build import analysis_of, suggested_names
+from coopkm.search.entries import Entry, entries
+from coopkm.search.script import browser_script
+from coopkm.search.static import search_files
 from coopkm.site import articles, stage
 from coopkm.site.bulk import write_units
 from coopkm.site.cache import CompiledTemplates, LinkedPages, PageCache
@@ -157,6 +161,7 @@ class Assembly:
         context["title"] = context["text"]["not_found_title"]
         prefix = f"{base_url.rstrip('/')}/"
         context.update(base=prefix, is_home=False, canonical="", hreflang=[], home_url=prefix + context["home_url"])
+        context["search_url"] = prefix + context["search_url"]
         for group in context["menu"]:
             for item in group["items"]:
                 item.update(url=prefix + item["url"], active="")
@@ -195,8 +200,18 @@ class Assembly:
         url = self._frames[DEFAULT_LANG].site_url if DEFAULT_LANG in self._frames else ""
         yield "sitemap.xml", sitemap(self._written, url)
         yield from header_files(policy(self._hashes)).items()
+        yield "assets/coopkm/search.js", browser_script()
+        for name, text in self._search_files():
+            yield f"assets/coopkm/search/{name}", text
         for name, raw in web_fonts(self.root / CACHE).items():
             yield f"assets/coopkm/fonts/{name}", raw
+
+    def _search_files(self) -> Iterator[tuple[str, str]]:
+        analysis = analysis_of(self.library)
+        listed: dict[str, list[Entry]] = {lang: list(entries(self.library, lang)) for lang in self.languages}
+        for lang, own in listed.items():
+            others = {other: theirs for other, theirs in listed.items() if other != lang}
+            yield from search_files(own, lang, analysis, suggested_names(self.library, lang), others)
 
     def abandon(self) -> None:
         """Leave everything as it was before `begin`."""

@@ -26,6 +26,11 @@ def _load_strings() -> dict[str, dict[str, str]]:
 
 
 STRINGS = _load_strings()
+_TOLD = "all found none near reading meant failed".split()
+SEARCH_WORDS = {
+    lang: json.dumps({name: words[f"search_{name}"] for name in _TOLD}, ensure_ascii=False)
+    for lang, words in STRINGS.items()
+}
 
 
 def address(path: str, site_url: str) -> str:
@@ -58,6 +63,9 @@ class Frame:
             "root": urls.to_root(page.path),
             "home_url": urls.relative(urls.HOME, page.path),
             "is_home": page.path == urls.HOME,
+            "is_search": page.path == urls.SEARCH,
+            "search_url": urls.relative(urls.SEARCH, page.path),
+            "search_words": SEARCH_WORDS[lang],
             "menu": self._menu(page),
             "breadcrumbs": [{"title": link.title, "url": urls.relative(link.path, page.path)} for link in page.trail],
             "alternates": self._alternates(page, here, translated),

@@ -135,6 +135,46 @@
     });
   }
 
+  /** The search box: on its own page at once, elsewhere in a dialog; its script comes when it is first needed. */
+  function search() {
+    const [opener] = /** @type {HTMLAnchorElement[]} */ (all("[data-search-open]"));
+    if (!opener) return;
+    const [template] = /** @type {HTMLTemplateElement[]} */ (/** @type {unknown} */ (all("[data-search-template]")));
+    /** @type {HTMLDialogElement | null | undefined} */
+    let dialog;
+    const load = () => {
+      const script = document.createElement("script");
+      script.src = opener.dataset.searchScript ?? "";
+      document.head.append(script);
+    };
+    function make() {
+      document.body.append(/** @type {HTMLTemplateElement} */ (template).content.cloneNode(true));
+      dialog = document.querySelector("dialog");
+      all("[data-search-close]").forEach((button) => button.addEventListener("click", () => dialog?.close()));
+      dialog?.addEventListener("click", (event) => { if (event.target === dialog) dialog?.close(); });
+      load();
+    }
+    /** @param {Event} event */
+    function open(event) {
+      event.preventDefault();
+      if (template && !dialog) make();
+      if (dialog && !dialog.open) dialog.showModal();
+      /** @type {HTMLInputElement | null} */
+      const input = document.querySelector("#_q");
+      input?.focus();
+      input?.select();
+    }
+    opener.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      // By its place on the keyboard too: on a Thai layout the key gives another letter.
+      const control = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && (event.key.toLowerCase() === "k" || event.code === "KeyK");
+      if (slash || control) open(event);
+    });
+    if (!template) load();
+  }
+
   function printing() {
     all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
   }
@@ -144,5 +184,6 @@
   contents();
   terms();
   ticks();
+  search();
   printing();
 })();
