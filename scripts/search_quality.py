@@ -129,7 +129,7 @@ SHOWN = """async (text) => {
   const box = document.querySelector("coopkm-search");
   await box.search(text, 10);
   return [...box.querySelectorAll("[role=option]")].slice(0, 10).map((link) =>
-    link.dataset.unit ? `unit:${link.dataset.unit}` : link.dataset.term ? `term:${link.dataset.term}` : link.dataset.page);
+    link.dataset.unit ? `unit:${link.dataset.unit}` : link.dataset.term ? `term:${link.dataset.term}` : "");
 }"""
 
 

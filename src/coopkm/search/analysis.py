@@ -33,7 +33,7 @@ class Analysis:
         self.rules = rules or load_rules()
         self._folding = Folding(self.rules)
         self.runs = _runs(self.rules)
-        self._letters_of = lru_cache(maxsize=_AT_HAND)(lambda text: self.letters(self.fold(text).text)[0])
+        self._letters_of = lru_cache(maxsize=_AT_HAND)(lambda text: self.letters(self.folded(text))[0])
         self._words = re.compile("{0} {0}".format(_class(self.rules["latin"])))
         self.filler = _filler(self.rules, self._plain)
         folded = ((self._plain(wrong), self._plain(right)) for wrong, right in (misprints or {}).items())
@@ -70,7 +70,12 @@ class Analysis:
 
     def tokens(self, text: str) -> list[str]:
         """All tokens of a text, in order, repeated as they stand."""
-        return self.folded_tokens(self.fold(text).text)
+        return self.folded_tokens(self.folded(text))
+
+    def folded(self, text: str) -> str:
+        """The text as it is compared, where its places do not matter."""
+        folded = self._folding.text(text)
+        return self._wrong.sub(lambda match: self.right[match.group()], folded) if self._wrong else folded
 
     def folded_tokens(self, folded: str) -> list[str]:
         """The tokens of a text that is folded already."""
@@ -110,7 +115,7 @@ class Analysis:
 
     def name_tokens(self, name: str) -> list[str]:
         """What a title or other name is found by beside its text: whole, and by the first letters of its parts."""
-        parts = self.fold(name).text.split()
+        parts = self.folded(name).split()
         joined = "".join(parts)
         if not joined:
             return []

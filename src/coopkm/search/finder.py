@@ -9,7 +9,7 @@ from coopkm.search.analysis import Analysis
 from coopkm.search.entries import Entry
 from coopkm.search.layout import other_layout
 from coopkm.search.matching import Snippet, closeness, snippet
-from coopkm.search.ranking import Postings, Query, known, query, rank
+from coopkm.search.ranking import SHORTEST, Postings, Query, known, query, rank
 from coopkm.search.suggest import nearest_name
 
 
@@ -75,7 +75,7 @@ class Finder:
         weights = self.analysis.rules["weights"]
         if answer.known < weights["hardly_known"] and (other := other_layout(text, self.analysis.rules)):
             read = self._read(other, lang)
-            if read.known >= answer.known + weights["better_known"]:
+            if len(read.asked.joined) > SHORTEST and read.known >= answer.known + weights["better_known"]:
                 return Answer(read.asked, read.results, read.known, other, read.suggestion, read.near)
         return answer
 

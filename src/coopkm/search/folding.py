@@ -1,10 +1,13 @@
 """One way of writing each thing: what texts and queries are compared by. `analyse.js` does the same."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 BREAK = "\n"  # nothing joins over it
+_POINT = "\x01"  # the dot of a number, while other dots are dealt with
+_SPACES, _BREAKS = re.compile(" +"), re.compile(" *\n[ \n]*")
 _SARA_E, _SARA_AE, _NIKHAHIT, _SARA_AA, _SARA_AM = "เแําำ"
 
 
@@ -27,6 +30,29 @@ class Folding:
         self._same = {**{chr(code): chr(code + 32) for code in range(65, 91)}, **rules["same"]}
         self._upper, self._tones = frozenset(rules["upper"]), frozenset(rules["tones"])
         self._after_tone = frozenset(rules["after_tone"])
+        self._usual = _Usual(self)
+        self._odd = self._oddities(rules)
+        digit, thai, latin = (_class(members) for members in (self._all_digits(), self._thai, self._letters()))
+        self._dots = [
+            (re.compile(f"(?<={digit}),(?={digit})"), ""),
+            (re.compile(f"(?<={digit})\\.(?={digit})"), _POINT),
+            (re.compile(f"(?<={thai})\\.+|(?<=(?<!{latin}){latin})\\."), ""),
+        ]
+
+    def _all_digits(self) -> set[str]:
+        return {*self._digits, *(char for char, other in self._same.items() if other in self._digits)}
+
+    def _letters(self) -> set[str]:
+        return {*self._latin, *(char for char, other in self._same.items() if other in self._latin)}
+
+    def _oddities(self, rules: Mapping[str, Any]) -> re.Pattern[str]:
+        """What the order of letters matters for, and letters that become others or several."""
+        upper, tones, after = rules["upper"], rules["tones"], rules["after_tone"]
+        nothing, accented = _class(self._nothing), _class(self._accented)
+        swapped = f"[{tones}][{upper}]|[{after}][{tones}]|([{upper}{tones}])\\1"
+        return re.compile(
+            f"{accented}|{_NIKHAHIT}|{_SARA_E}{nothing}*{_SARA_E}|{swapped}|[{upper}{tones}{after}.,]{nothing}|{_POINT}"
+        )
 
     def fold(self, text: str) -> Folded:
         """Letters and digits, with single spaces between what does not join, line ends where nothing joins.
@@ -54,6 +80,15 @@ class Folding:
                     self._put_gap(one, at, text, out, origin)
         return Folded("".join(out), origin)
 
+    def text(self, text: str) -> str:
+        """What `fold` makes of the text, ten times as fast where nothing in it is out of the ordinary."""
+        if self._odd.search(text):
+            return self.fold(text).text
+        if "." in text or "," in text:
+            for pattern, put in self._dots:
+                text = pattern.sub(put, text)
+        return _BREAKS.sub(BREAK, _SPACES.sub(" ", text.translate(self._usual))).lstrip(" \n")
+
     def _plain(self, char: str) -> str:
         if char in self._accented:
             parts = unicodedata.normalize("NFD", char).lower()
@@ -71,9 +106,12 @@ class Folding:
             del origin[-2 if last != _NIKHAHIT else -1]
             del out[-2 if last != _NIKHAHIT else -1]
             char = _SARA_AM
-        swapped = (char in self._upper and last in self._tones) or (char in self._tones and last in self._after_tone)
-        out.insert(len(out) - swapped, char)
-        origin.insert(len(origin) - swapped, at)
+        place = len(out)
+        before = self._tones if char in self._upper else self._after_tone if char in self._tones else ()
+        while place and out[place - 1] in before:
+            place -= 1
+        out.insert(place, char)
+        origin.insert(place, at)
 
     def _put_gap(self, char: str, at: int, text: str, out: list[str], origin: list[int]) -> None:
         if not out or out[-1] == BREAK:
@@ -91,6 +129,24 @@ class Folding:
 
     def _is_digit(self, char: str) -> bool:
         return self._same.get(char, char) in self._digits
+
+
+class _Usual(dict[int, str]):
+    """Character to what stands for it; all that is neither letter nor digit is a space."""
+
+    def __init__(self, folding: Folding) -> None:
+        kept = {*folding._thai, *folding._latin, *folding._digits, BREAK}
+        super().__init__(
+            {ord(char): char for char in kept} | {ord(char): other for char, other in folding._same.items()}
+        )
+        self.update({ord(char): "" for char in folding._nothing} | {ord(_POINT): "."})
+
+    def __missing__(self, _: int) -> str:
+        return " "
+
+
+def _class(members: Iterable[str]) -> str:
+    return "[" + "".join(re.escape(char) for char in sorted(members)) + "]"
 
 
 def _members(ranges: Iterable[tuple[int, int]]) -> frozenset[str]:

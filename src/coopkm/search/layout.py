@@ -13,7 +13,7 @@ def other_layout(text: str, rules: Mapping[str, Any]) -> str:
     A number that stands alone stays. Empty where the text has both scripts or neither.
     """
     latin, thai = rules["kedmanee"].split()
-    has_latin = any("a" <= char.lower() <= "z" for char in text)
+    has_latin = any(char.isascii() and char.isalpha() for char in text)
     has_thai = any("\u0e01" <= char <= "\u0e5b" for char in text)
     if has_latin == has_thai:
         return ""

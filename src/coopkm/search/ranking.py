@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from coopkm.search.analysis import PART, SHORT, WHOLE, Analysis, whole
 
+SHORTEST = 2  # letters: a query of no more is answered by what begins with them
 MOST_TOKENS = 200  # of a query: a whole page pasted into the box must not stop the machine
 
 
@@ -55,7 +56,7 @@ def query(text: str, analysis: Analysis) -> Query:
     joined = "".join(core.split())
     tokens = {token: _weight(token, analysis) for token in analysis.folded_tokens(core)[:MOST_TOKENS]}
     names = [whole(name) for name in dict.fromkeys(("".join(folded.split()), joined)) if name]
-    if 0 < len(joined) <= 2:
+    if 0 < len(joined) <= SHORTEST:
         names.append(SHORT + joined)
     return Query(core, joined, analysis.letters(core)[0], tokens, tuple(names))
 
@@ -80,7 +81,7 @@ def _without_filler(folded: str, analysis: Analysis) -> str:
     """The words that say what is asked; all of them where nothing would be left."""
     thai, english = analysis.filler
     left = re.sub(" +", " ", english.sub(" ", thai.sub(" ", folded))).strip()
-    return left if len(left.replace(" ", "")) > 2 else folded
+    return left if len(left.replace(" ", "")) > SHORTEST else folded
 
 
 def rank(asked: Query, source: Postings, analysis: Analysis, prior: Sequence[float]) -> list[Hit]:

@@ -102,8 +102,9 @@ class Analysis {
       origin.splice(gone, 1);
       put = "ำ";
     }
-    const swapped = (upper.includes(put) && afterTone) || (isTone && last !== "" && after.includes(last));
-    const place = out.length - (swapped ? 1 : 0);
+    const before = upper.includes(put) ? tones : isTone ? after : "";
+    let place = out.length;
+    while (place > 0 && before.includes(out[place - 1] ?? "?")) place--;
     out.splice(place, 0, put);
     origin.splice(place, 0, at);
   }

@@ -17,9 +17,6 @@ class SearchBox extends HTMLElement {
     this.finder = new Finder(`${this.base}assets/coopkm/search/`, this.dataset.lang ?? "th");
     this.input = /** @type {HTMLInputElement} */ (this.at("input"));
     this.list = this.at("results");
-    this.asking = 0;
-    this.shown = PAGE_OF_RESULTS;
-    this.kind = "";
     this.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("input", () => this.ask());
     this.input.addEventListener("focus", () => { if (!this.input?.value) this.showPast(); });
@@ -27,7 +24,9 @@ class SearchBox extends HTMLElement {
     this.at("more").addEventListener("click", () => { this.shown += PAGE_OF_RESULTS; this.ask(true); });
     this.at("forget").addEventListener("click", () => { keep([]); this.showPast(); this.input?.focus(); });
     this.querySelector("form")?.addEventListener("submit", () => remember(this.input?.value ?? ""));
-    if (this.hasAttribute("data-page")) this.fromAddress();
+    if (this.hasAttribute("data-page")) this.input.value ||= new URLSearchParams(location.search).get("q") ?? "";
+    // The reader may have come, and written, before this script did.
+    if (this.input.value) this.ask(); else if (this.input === document.activeElement) this.showPast();
     void this.finder.corpus(this.finder.lang).catch(() => {});
   }
 
@@ -40,14 +39,6 @@ class SearchBox extends HTMLElement {
   asking = 0;
   shown = PAGE_OF_RESULTS;
   kind = "";
-
-  /** A shared address brings its query along. */
-  fromAddress() {
-    const query = new URLSearchParams(location.search).get("q") ?? "";
-    if (!this.input || !query) return;
-    this.input.value = query;
-    this.ask();
-  }
 
   /** @param {boolean} [more] of the same */
   ask(more = false) {
@@ -64,7 +55,9 @@ class SearchBox extends HTMLElement {
       this.finder?.restart();
       return this.attempt(text, turn);
     }).catch(() => {
-      if (turn === this.asking) this.say(this.words.failed ?? "");
+      if (turn !== this.asking) return;
+      this.bare(this.words.failed ?? "", []);
+      this.at("nothing").hidden = false; // the list by topic needs no index
     });
   }
 
@@ -168,13 +161,18 @@ class SearchBox extends HTMLElement {
     if (status.textContent !== text) status.textContent = text;
   }
 
+  /** Shows nothing of an answer. @param {string} text @param {HTMLElement[]} options */
+  bare(text, options) {
+    for (const name of ["kinds", "more", "meant", "nothing"]) this.at(name).hidden = true;
+    this.say(text);
+    this.options(options);
+  }
+
   /** Own last queries, while nothing is typed. */
   showPast() {
     const past = kept();
     this.at("past").hidden = !past.length;
-    this.at("kinds").hidden = this.at("more").hidden = this.at("meant").hidden = this.at("nothing").hidden = true;
-    this.say("");
-    this.options(past.map((query, at) => {
+    this.bare("", past.map((query, at) => {
       const option = element("div", "result past", query);
       option.id = `_past_${at}`;
       option.dataset.query = query;

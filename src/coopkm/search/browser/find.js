@@ -14,8 +14,6 @@ class Finder {
     this.lang = lang;
     /** @type {Map<string, Promise<Corpus>>} */
     this.corpora = new Map();
-    /** @type {Map<string, number>} */
-    this.closest = new Map();
   }
 
   /** @param {string} lang */
@@ -34,6 +32,7 @@ class Finder {
     this.again = `?${Date.now()}`;
     this.files = new Files(this.files.base);
     this.corpora.clear();
+    this.made = undefined;
   }
 
   /** @returns {Promise<Analysis>} */
@@ -53,7 +52,7 @@ class Finder {
     const other = answer.known < hardly ? otherLayout(text, analysis.rules) : "";
     if (other) {
       const read = await this.read(other, analysis);
-      if (read.known >= answer.known + better) return { ...read, reading: other };
+      if (read.asked.joined.length > 2 && read.known >= answer.known + better) return { ...read, reading: other };
     }
     return answer;
   }

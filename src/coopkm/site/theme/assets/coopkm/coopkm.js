@@ -152,6 +152,12 @@
       dialog = document.querySelector("dialog");
       all("[data-search-close]").forEach((button) => button.addEventListener("click", () => dialog?.close()));
       dialog?.addEventListener("click", (event) => { if (event.target === dialog) dialog?.close(); });
+      dialog?.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault(); // some browsers would only empty the box
+        event.stopPropagation(); // an open menu stays
+        dialog?.close();
+      });
       load();
     }
     /** @param {Event} event */
