@@ -128,7 +128,7 @@ def answered(program: Path | None, library: Library, folder: Path, texts: list[s
     listed = [(lang, entry) for lang in library.project.languages for entry in entries(library, lang)]
     units = [(lang, entry) for lang, entry in listed if entry.key.startswith("unit:")]
     write_stock(stock, units)
-    pagefind = program or install_pagefind(folder / "pagefind")
+    pagefind = program.resolve() if program else install_pagefind(folder / "pagefind")
     # One index for both languages, as its documentation advises where a query may be in either.
     run([str(pagefind), "--site", "site", "--root-selector", "article", "--force-language", "th"], stock)
     number = subprocess.check_output([pagefind, "--version"], text=True).split()[-1]

@@ -9,16 +9,19 @@
   const ours = ".emblem, .icon, .door-icon, .diagram svg";
   const forbidden = new Set("style srcset srcdoc action formaction data ping download target background poster http-equiv xlink:href popover popovertarget autofocus tabindex".split(" "));
   const attributes = new Set(("href class id title lang hreflang rel role start align type checked disabled for name dir open alt src width height loading "
-    + "datetime colspan rowspan scope span autocomplete hidden aria-hidden aria-label aria-labelledby aria-describedby aria-description aria-current aria-expanded aria-controls "
+    + "datetime colspan rowspan scope span autocomplete hidden aria-hidden aria-label aria-labelledby aria-describedby aria-description aria-current aria-expanded aria-controls aria-keyshortcuts "
     + "charset content media property itemprop defer "
     + "viewbox focusable d cx cy r x y rx transform marker-end refx refy markerwidth markerheight orient").split(" "));
   // Marks that the scripts look for; only the templates write them.
   const marks = new Set(("data-unit data-kind data-path data-source data-term data-checklist data-template data-print data-menu data-menu-button "
-    + "data-scheme-button data-scheme-name data-toc data-scheme data-open data-terms").split(" "));
+    + "data-scheme-button data-scheme-name data-toc data-scheme data-open data-terms data-search-open data-search-script data-search-template").split(" "));
   const tell = (what, element) => wrong.push(`${what}: ${element.outerHTML.slice(0, 160)}`);
 
+  // The search box is of the shell, on its own page or in the template of the dialog.
+  const box = document.querySelector("main > .needs-js:first-of-type > coopkm-search:only-child, body > template[data-search-template]");
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
+      if (box?.contains(element)) continue;
       const inSvg = element.closest("svg");
       if (inSvg ? !inSvg.matches(ours) || !drawn.has(element.localName) : !elements.has(element.localName)) tell("element", element);
       for (const { name, value } of element.attributes) {
@@ -39,7 +42,7 @@
   for (const script of document.scripts) {
     if (script.parentElement !== document.head) tell("script outside the head", script);
     else if (script.type === "application/ld+json") try { JSON.parse(script.text); } catch { tell("broken data", script); }
-    else if (!/(^|\/)assets\/coopkm\/(theme|coopkm)\.js$/.test(script.getAttribute("src") ?? "")) tell("script", script);
+    else if (!/(^|\/)assets\/coopkm\/(theme|coopkm|search)\.js$/.test(script.getAttribute("src") ?? "")) tell("script", script);
   }
   for (const link of document.querySelectorAll("link, meta, base, title")) {
     if (link.parentElement !== document.head && !link.closest("svg")) tell("outside the head", link);

@@ -68,7 +68,7 @@ def open_box(page: Page) -> None:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_function("document.querySelector('coopkm-search')?.finder !== undefined")
+    expect(page.locator("coopkm-search:defined")).to_have_count(1)
 
 
 def ask(page: Page, query: str) -> None:
@@ -107,15 +107,17 @@ CONTROL_AND_THAI_LETTER = """() => !document.activeElement.dispatchEvent(new Key
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("key", ["/", "Control+k", "Control+K with Thai", "Meta+k"])
-def test_a_key_opens_the_dialog_with_the_box_at_hand(browser: Browser, site: Site, lang: str, key: str) -> None:
+def test_a_key_opens_the_dialog_with_the_box_at_hand(browser: Browser, site: Site, lang: str) -> None:
     with reader(browser, site.url, HOME[lang]) as page:
-        if key.endswith("Thai"):
-            assert page.evaluate(CONTROL_AND_THAI_LETTER), "the browser's own use of the key is not held back"
-        else:
+        dialog = page.get_by_role("dialog", name=STRINGS[lang]["search"])
+        for key in ("/", "Control+k", "Meta+k"):
             page.keyboard.press(key)
-        expect(page.get_by_role("dialog", name=STRINGS[lang]["search"])).to_be_visible()
-        expect(box(page)).to_be_focused()
+            expect(dialog).to_be_visible()
+            expect(box(page)).to_be_focused()
+            page.keyboard.press("Escape")
+            expect(dialog).to_be_hidden()
+        assert page.evaluate(CONTROL_AND_THAI_LETTER), "the browser's own use of the key is not held back"
+        expect(dialog).to_be_visible()
 
 
 def test_the_link_in_the_header_opens_the_dialog_and_another_key_does_not(browser: Browser, site: Site) -> None:
@@ -188,71 +190,71 @@ def test_the_button_and_a_click_beside_it_close_the_dialog(browser: Browser, sit
 
 # Results
 
-PLAIN_QUERIES = [
-    ("th", "ทวงหนี้", "guideline-15"),
-    ("th", "เยี่ยมสหกรณ์ครั้งแรก", "checklist-first-visit"),
-    ("th", "ประชุมใหญ่สามัญประจำปี", "checklist-annual-meeting"),
-    ("th", "การควบคุมภายใน", "guideline-12"),
-    ("th", "ซ่อมเครื่องจักร", "guideline-17"),
-    ("en", "remind borrowers of debts", "guideline-15"),
-    ("en", "first visit to a cooperative", "checklist-first-visit"),
-    ("en", "packaging", "guideline-10"),
-    ("en", "documents to carry", "documents-to-carry"),
-]
+PLAIN_QUERIES = {
+    "th": {
+        "ทวงหนี้": "guideline-15",
+        "เยี่ยมสหกรณ์ครั้งแรก": "checklist-first-visit",
+        "ประชุมใหญ่สามัญประจำปี": "checklist-annual-meeting",
+        "การควบคุมภายใน": "guideline-12",
+        "ซ่อมเครื่องจักร": "guideline-17",
+    },
+    "en": {
+        "remind borrowers of debts": "guideline-15",
+        "first visit to a cooperative": "checklist-first-visit",
+        "packaging": "guideline-10",
+        "documents to carry": "documents-to-carry",
+    },
+}
 
 
-@pytest.mark.parametrize(("lang", "query", "wanted"), PLAIN_QUERIES)
-def test_a_plain_query_finds_the_unit_that_answers_it(
-    browser: Browser, site: Site, lang: str, query: str, wanted: str
-) -> None:
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_plain_query_finds_the_unit_that_answers_it(browser: Browser, site: Site, lang: str) -> None:
+    missed = {}
     with reader(browser, site.url, RESULTS[lang]) as page:
         ready(page)
-        searched(page, query)
-        assert wanted in units(page)
+        for query, wanted in PLAIN_QUERIES[lang].items():
+            searched(page, query)
+            if wanted not in units(page):
+                missed[query] = units(page)
+    assert missed == {}
 
 
 def test_results_come_while_a_query_is_being_typed(browser: Browser, site: Site) -> None:
     with reader(browser, site.url, HOME["th"]) as page:
         open_box(page)
-        seen = set()
-        for letters in ("ประ", "ชุม", "ใหญ่"):
-            box(page).press_sequentially(letters)
-            page.wait_for_function(
-                "(text) => document.querySelector('coopkm-search').answer?.asked.text === text",
-                arg=box(page).input_value(),
-            )
-            expect(results(page).first).to_be_visible()
-            seen.add(status(page).inner_text())
-        assert len(seen) > 1
+        for typed in ("ประ", "ประชุม", "ประชุมใหญ่"):
+            box(page).press_sequentially(typed.removeprefix(box(page).input_value()))
+            expect(results(page).locator("mark", has_text=typed).first).to_be_visible()
         assert "checklist-annual-meeting" in units(page)
 
 
 def test_what_was_typed_before_the_script_had_come_is_asked_all_the_same(browser: Browser, site: Site) -> None:
     waiting: list[Route] = []
     with reader(browser, site.url, HOME["th"]) as page:
-        page.route("**/search.js", waiting.append)
-        page.keyboard.press("/")
+        page.route("**/search.js", lambda route: waiting.append(route))
+        with page.expect_request("**/search.js"):
+            page.keyboard.press("/")
         page.keyboard.insert_text("ทวงหนี้")
         expect(box(page)).to_have_value("ทวงหนี้")
-        expect(results(page)).to_have_count(0)
-        page.wait_for_function("document.querySelector('script[src$=\"search.js\"]') !== null")
         waiting[0].continue_()
         expect(results(page).first).to_be_visible()
         assert "guideline-15" in units(page)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_result_is_a_link_with_title_place_and_passage(browser: Browser, site: Site, lang: str) -> None:
+def test_a_result_is_a_link_with_title_place_and_passage(
+    browser: Browser, site: Site, real_site: Path, lang: str
+) -> None:
     with reader(browser, site.url, path_of("guideline", lang)) as page:
         open_box(page)
         ask(page, PLAIN[lang])
         found = results(page)
         assert 5 <= found.count() <= 10
-        for row in found.all():
-            for part in (".result-title", ".result-place", ".result-text"):
-                expect(row.locator(part)).to_have_text(re.compile(r"\S"))
-            goal = row.evaluate("(link) => link.href.split('#')[0]")
-            assert page.request.get(goal).ok, goal
+        for part in (".result-title", ".result-place", ".result-text"):
+            texts = found.locator(part).all_inner_texts()
+            assert len([text for text in texts if text.strip()]) == found.count()
+        goals: list[str] = found.evaluate_all("(links) => links.map((link) => link.href.split('#')[0])")
+        assert [goal for goal in goals if not (real_site / goal.removeprefix(site.url)).is_file()] == []
         first = found.and_(page.locator("[data-unit]")).first
         name, title = first.get_attribute("data-unit"), first.locator(".result-title").inner_text()
         first.click()
@@ -298,7 +300,7 @@ def test_more_results_are_shown_on_demand_and_the_focus_is_not_lost(browser: Bro
         while before < count:
             more.focus()
             page.keyboard.press("Enter")
-            page.wait_for_function("(before) => document.querySelectorAll('a.result').length > before", arg=before)
+            expect(results(page)).not_to_have_count(before)
             before = results(page).count()
             assert page.evaluate("document.activeElement.closest('dialog') !== null")
         expect(more).to_be_hidden()
@@ -541,7 +543,7 @@ def test_the_address_follows_the_query_so_that_it_can_be_shared(browser: Browser
         expect(results(page).first).to_be_visible()
         assert "guideline-15" in units(page)
         box(page).fill("")
-        page.wait_for_function("location.search === ''")
+        expect(page).to_have_url(site.url + RESULTS["th"])
 
 
 def ready_units() -> set[str]:
@@ -559,7 +561,7 @@ def test_without_javascript_every_ready_unit_can_be_reached_by_topic(
         expect(page.get_by_text(STRINGS[lang]["search_without"])).to_be_visible()
         expect(box(page)).to_be_hidden()
         rows = page.locator(".topic .topic-list a")
-        goals = [row.get_attribute("href") or "" for row in rows.all()]
+        goals: list[str] = rows.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
         assert {Path(goal).stem for goal in goals} == ready_units()
         folder = (real_site / RESULTS[lang]).parent
         assert [goal for goal in goals if not (folder / goal).is_file()] == []
@@ -571,38 +573,37 @@ def test_without_javascript_every_ready_unit_can_be_reached_by_topic(
 # Anywhere
 
 
+EITHER_LANGUAGE = {"ทวงหนี้": "guideline-15", "annual general meeting": "checklist-annual-meeting"}
+
+
 @pytest.mark.parametrize("where", ["from a folder", "from a server"])
-@pytest.mark.parametrize(
-    ("lang", "query", "wanted"),
-    [
-        ("th", "ทวงหนี้", "guideline-15"),
-        ("en", "annual general meeting", "checklist-annual-meeting"),
-        ("th", "annual general meeting", "checklist-annual-meeting"),
-        ("en", "ทวงหนี้", "guideline-15"),
-    ],
-)
+@pytest.mark.parametrize("lang", LANGS)
 def test_search_works_from_a_folder_and_under_a_path_in_either_language(
-    browser: Browser, site: Site, real_site: Path, where: str, lang: str, query: str, wanted: str
+    browser: Browser, site: Site, real_site: Path, where: str, lang: str
 ) -> None:
     own = site.url if where == "from a server" else f"{real_site.as_uri()}/"
     with reader(browser, own, path_of("guideline", lang)) as page:
-        open_box(page)
-        ask(page, query)
-        assert wanted in units(page)
-        # In the reader's own language, whatever the query's.
-        found = page.locator(f"a[data-unit={wanted}]")
-        assert found.get_attribute("lang") is None
-        thai_title = bool(re.search("[ก-๛]", found.locator(".result-title").inner_text()))
-        assert thai_title == (lang == "th")
-        thai_passage = bool(re.search("[ก-๛]", found.locator(".result-text").inner_text()))
-        assert found.locator(".result-text").get_attribute("lang") == ("th" if thai_passage else "en")
-        found.click()
-        page.wait_for_url(f"**/{wanted}.html*")
-        expect(page.locator("html")).to_have_attribute("lang", lang)
+        for query, wanted in EITHER_LANGUAGE.items():
+            open_box(page)
+            ask(page, query)
+            assert wanted in units(page)
+            # In the reader's own language, whatever the query's; the passage where the query stands.
+            found = page.locator(f"a[data-unit={wanted}]")
+            assert found.get_attribute("lang") is None
+            assert is_thai(found.locator(".result-title")) == (lang == "th")
+            passage = found.locator(".result-text")
+            assert passage.get_attribute("lang") == ("th" if is_thai(passage) else "en")
+            found.click()
+            page.wait_for_url(f"**/{wanted}.html*")
+            expect(page.locator("html")).to_have_attribute("lang", lang)
         page.goto(f"{own}{RESULTS[lang]}?q={query}")
         expect(results(page).first).to_be_visible()
         assert wanted in units(page)
     assert site.paths(status=404) == []
+
+
+def is_thai(text: Locator) -> bool:
+    return bool(re.search("[ก-๛]", text.inner_text()))
 
 
 def test_nothing_of_the_index_is_loaded_before_somebody_searches(browser: Browser, site: Site) -> None:
@@ -618,9 +619,9 @@ def test_nothing_of_the_index_is_loaded_before_somebody_searches(browser: Browse
 def test_thai_typed_on_the_english_layout_is_understood_and_said(browser: Browser, site: Site, lang: str) -> None:
     with reader(browser, site.url, HOME[lang]) as page:
         open_box(page)
-        ask(page, "lsdiIN")
-        expect(status(page)).to_contain_text(said(lang, "reading", "สหกรณ์"))
-        assert len(units(page)) == 5
+        ask(page, "m;'souh")
+        expect(status(page)).to_contain_text(said(lang, "reading", "ทวงหนี้"))
+        assert "guideline-15" in units(page)
 
 
 @pytest.mark.parametrize(("lang", "query", "wanted"), [("th", "กฎ", "guideline-02"), ("en", "km", "km-order")])
@@ -648,16 +649,18 @@ def test_what_was_probably_meant_is_offered_and_asked_at_a_press(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("query", ["zzzzqqqq", "<img src=x>zqzq", "???", "ซฌ"])
 def test_where_nothing_fits_it_is_said_and_the_list_by_topic_is_offered(
-    browser: Browser, site: Site, lang: str, query: str
+    browser: Browser, site: Site, lang: str
 ) -> None:
     with reader(browser, site.url, path_of("guideline", lang)) as page:
         open_box(page)
-        ask(page, query)
-        near = said(lang, "near")
-        expect(status(page)).to_have_text(re.compile(re.escape(near) if results(page).count() else re.escape(query)))
-        page.get_by_role("link", name=STRINGS[lang]["search_page"]).click()
+        by_topic = page.get_by_role("link", name=STRINGS[lang]["search_page"])
+        for query in ("zzzzqqqq", "zqzq<img src=x>zqzq", "???", "ซฌ"):
+            ask(page, query)
+            near = said(lang, "near")
+            expect(status(page)).to_contain_text(near if results(page).count() else query)
+            expect(by_topic).to_be_visible()
+        by_topic.click()
         page.wait_for_url(f"**/{RESULTS[lang]}")
         expect(page.locator(".topic-list a").first).to_be_visible()
 
@@ -744,11 +747,13 @@ def test_results_of_another_query_do_not_stay_under_the_words_that_the_index_is_
 
 # Texts that would be more than texts
 
-HOSTILE = [
-    'ตรวจ <img src=x onerror="window.hit()"> <b>หนา</b>',
-    "ตรวจ </script><script>window.hit()</script>",
-    'ตรวจ "><svg onload=window.hit()> &lt;i&gt; {{ 7*7 }} ${7*7} \\u003cimg\\u003e',
-]
+# As an author writes it, and as it is to be read: entities are letters, tags are taken out.
+HOSTILE = {
+    'ตรวจ &lt;img src=x onerror="window.hit()"&gt; หนา': 'ตรวจ <img src=x onerror="window.hit()"> หนา',
+    "ตรวจ &lt;/script&gt;&lt;script&gt;window.hit()&lt;/script&gt;": "ตรวจ </script><script>window.hit()</script>",
+    "ตรวจ '&gt;&lt;svg onload=window.hit()&gt; ${7*7} {} $&": "ตรวจ '><svg onload=window.hit()> ${7*7} {} $&",
+    'ตรวจ <img src=x onerror="window.hit()"> <b>หนา</b> </script>': "ตรวจ หนา",
+}
 
 
 @pytest.fixture(scope="module")
@@ -771,15 +776,13 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_text_of_a_unit_stays_a_text_in_results(browser: Browser, hostile_site: Path, lang: str) -> None:
     # From a folder: there is no policy that would hold a script back.
     with reader(browser, f"{hostile_site.as_uri()}/", HOME[lang]) as page:
-        page.evaluate("window.hit = () => console.error('a text has run')")
+        page.evaluate("() => { window.hit = () => console.error('a text has run'); }")
         open_box(page)
-        inside = page.locator("coopkm-search *").evaluate_all("(all) => all.map((one) => one.localName)")
-        assert {"img", "svg", "script"}.isdisjoint(inside)
-        for number, text in enumerate(HOSTILE):
+        for number, text in enumerate(HOSTILE.values()):
             ask(page, text)
             row = page.locator(f"[data-unit=hostile-{number}]")
             expect(row.locator(".result-title")).to_have_text(text)
-            assert text[:20] in row.locator(".result-text").inner_text()
+            assert " ".join(row.locator(".result-text").inner_text().split()).startswith(text)
             expect(page.locator("coopkm-search").locator("img, svg, script, b, i")).to_have_count(0)
 
 
@@ -787,7 +790,7 @@ def test_a_hostile_query_stays_a_text_also_among_the_last_ones(browser: Browser,
     query = "<img src=x onerror=console.error(1)>$&"
     with reader(browser, f"{real_site.as_uri()}/", f"{RESULTS['th']}?q={query.replace('&', '%26')}") as page:
         expect(box(page)).to_have_value(query)
-        expect(page.locator("[data-part=nothing]")).to_be_visible()
+        expect(status(page)).not_to_have_text("")
         page.evaluate(f"(query) => localStorage.setItem('{STORE}', JSON.stringify([query]))", query)
         box(page).fill("")
         expect(page.get_by_role("option")).to_have_text([query])
@@ -841,10 +844,8 @@ STATES = [
     (with_results, "light", WIDE),
     (with_results, "dark", PHONE),
     (with_an_active_option, "dark", WIDE),
-    (with_an_active_option, "light", PHONE),
     (with_a_kind, "dark", WIDE),
     (with_past, "light", PHONE),
-    (with_past, "dark", WIDE),
     (with_nothing_found, "light", WIDE),
     (on_its_page, "light", PHONE),
     (on_its_page, "dark", WIDE),
@@ -859,39 +860,35 @@ def test_axe_finds_nothing_in_the_box(
     own = serve(real_site).url  # without the policy, which axe itself would break
     with reader(browser, own, path_of("news", lang), color_scheme=scheme, viewport=screen) as page:
         state(page)
-        assert findings(page, without=[".topic-list li:nth-child(n+3)"]) == []
+        behind = [".topic-list", ".site-head", ".menu"] if state is on_its_page else [".site-head", ".frame"]
+        assert findings(page, without=behind) == []
 
 
 # A phone
 
+WIDER = """() => [document.documentElement, ...document.querySelectorAll("dialog, dialog *")]
+    .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline"
+        && !part.matches(".hide, input, coopkm-search")) // its head goes from edge to edge of the dialog
+    .map((part) => `${part.outerHTML.slice(0, 80)}: ${part.scrollWidth} > ${part.clientWidth}`)"""
+BEYOND = """() => [...document.querySelectorAll("dialog *")].map((part) => [part, part.getBoundingClientRect()])
+    .filter(([part, at]) => at.width && !part.closest(".hide") && (at.left < 0 || at.right > innerWidth))
+    .map(([part]) => part.outerHTML.slice(0, 80))"""
+
+SMALL = """() => [...document.querySelectorAll("dialog :is(button, a, input)")]
+    .map((control) => [control, control.getBoundingClientRect()])
+    .filter(([, at]) => at.width && Math.min(at.width, at.height) < 24)
+    .map(([control, at]) => `${control.outerHTML.slice(0, 80)}: ${at.width} x ${at.height}`)"""
+
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("query", ["", "z" * 60, "ทวงหนี้"])
-def test_on_a_phone_nothing_stands_out_sideways_and_all_can_be_hit(
-    browser: Browser, site: Site, lang: str, query: str
-) -> None:
+def test_on_a_phone_nothing_stands_out_sideways_and_all_can_be_hit(browser: Browser, site: Site, lang: str) -> None:
     with reader(browser, site.url, HOME[lang], viewport=PHONE, has_touch=True, is_mobile=True) as page:
         page.locator("[data-search-open]").tap()
         ready(page)
-        searched(page, query or PLAIN[lang])
-        wide = page.evaluate(
-            """() => [document.documentElement, ...document.querySelectorAll("dialog, dialog *")]
-                .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline"
-                    && !part.matches(".hide, input"))
-                .map((part) => `${part.localName}.${part.className}: ${part.scrollWidth} > ${part.clientWidth}`)"""
-        )
-        assert wide == []
-        beyond = page.evaluate(
-            """() => [...document.querySelectorAll("dialog *")].map((part) => [part, part.getBoundingClientRect()])
-                .filter(([part, at]) => at.width && !part.closest(".hide") && (at.left < 0 || at.right > innerWidth))
-                .map(([part]) => part.outerHTML.slice(0, 80))"""
-        )
-        assert beyond == []
-        for control in page.locator("dialog").locator("button:visible, a:visible, input:visible").all():
-            size = control.bounding_box()
-            assert size is not None
-            assert min(size["height"], size["width"]) >= 24, control.inner_text()
-        if not query:
-            expect(page.locator(".chip[aria-pressed]").first).to_be_visible()
-            results(page).first.tap()
-            page.wait_for_url("**/guidelines/*")
+        for query in ("z" * 60, "กรรมการดำเนนการ", PLAIN[lang]):
+            searched(page, query)
+            assert (page.evaluate(WIDER), page.evaluate(BEYOND)) == ([], [])
+            assert page.evaluate(SMALL) == []
+        expect(page.locator(".chip[aria-pressed]").first).to_be_visible()
+        results(page).first.tap()
+        page.wait_for_url("**/guidelines/*")

@@ -27,7 +27,7 @@ def entry(name: str, *texts: str, kind: str = "duty") -> Entry:
     return Entry(f"unit:{name}", kind, name, "", f"{name}.html", texts)
 
 
-def files(listed: list[Entry], others: dict[str, list[Entry]] | None = None) -> dict[str, object]:
+def files(listed: list[Entry], others: dict[str, list[str]] | None = None) -> dict[str, object]:
     """Name as the file calls itself -> its value."""
     written = search_files(listed, "th", ANALYSIS, ["หุ้น"], others or {})
     return {match[1]: json.loads(match[2]) for _, text in written if (match := CALL.fullmatch(text))}
@@ -58,7 +58,7 @@ def test_trigrams_of_one_word_lie_in_few_files() -> None:
 
 def test_a_unit_of_the_other_language_is_known_as_the_same() -> None:
     thai = [entry("a", "ก"), entry("b", "ข"), entry("only-thai", "ค"), entry("c", "ง")]
-    start = files(thai, {"en": [entry("a", "a"), entry("b", "b"), entry("c", "c")]})["th"]
+    start = files(thai, {"en": ["unit:a", "unit:b", "unit:c"]})["th"]
     assert isinstance(start, dict)
     assert start["twins"] == {"en": [[0, 0, 2], [2, 3, 1]]}
 

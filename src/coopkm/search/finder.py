@@ -73,7 +73,8 @@ class Finder:
         """What a reader of the language is shown; read in the other keyboard layout where that is better known."""
         answer = self._read(text, lang)
         weights = self.analysis.rules["weights"]
-        if answer.known < weights["hardly_known"] and (other := other_layout(text, self.analysis.rules)):
+        other = other_layout(text, self.analysis.rules) if len(answer.asked.joined) > SHORTEST else ""
+        if answer.known < weights["hardly_known"] and other:
             read = self._read(other, lang)
             if len(read.asked.joined) > SHORTEST and read.known >= answer.known + weights["better_known"]:
                 return Answer(read.asked, read.results, read.known, other, read.suggestion, read.near)
@@ -104,7 +105,7 @@ class Finder:
             self._closest_first(asked, results),
             share,
             suggestion="" if share == 1 else nearest_name(asked.joined, self._names(lang)),
-            near=top * share < weights["near"],
+            near=len(asked.joined) > SHORTEST and top * share < weights["near"],
         )
 
     def _own_number(self, one: str, number: int, lang: str) -> int:

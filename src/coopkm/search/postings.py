@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,8 @@ from coopkm.search.entries import Entry
 from coopkm.search.folding import BREAK
 
 IMPACT_BITS = 5
+_COUNTED = 20  # a token that stands more often in a field is worth no more
+_FIELDS = ("title", "text", "alias", "title_alias")
 
 
 @dataclass(frozen=True)
@@ -32,63 +34,65 @@ class Index:
 def index(entries: Iterable[Entry], analysis: Analysis) -> Index:
     """The index of entries, which are numbered in their order."""
     listed = list(entries)
-    weigh = _Weigher(analysis, listed)
-    lists: dict[str, array[int]] = {}
+    weigher = _Weigher(analysis, listed)
+    lists: defaultdict[str, array[int]] = defaultdict(_no_postings)
     for number, entry in enumerate(listed):
         above = number << IMPACT_BITS
-        for token, impact in weigh.impacts(entry):
-            found = lists.get(token)
-            if found is None:
-                found = lists[token] = array("I")
-            found.append(above | impact)
+        for token, impact in weigher.impacts(entry).items():
+            lists[token].append(above | impact)
     return Index(len(listed), lists)
 
 
+def _no_postings() -> array[int]:
+    return array("I")
+
+
 class _Weigher:
-    """BM25 in each field, summed over the fields with their weights, in whole steps."""
+    """BM25 in each field, summed over the fields with their weights, in whole steps.
+
+    Of other names only whether they hold a token counts, not how often: many names of a term share their letters.
+    """
 
     def __init__(self, analysis: Analysis, entries: list[Entry]) -> None:
-        weights: Mapping[str, Any] = analysis.rules["weights"]
         self._analysis = analysis
-        self._k1, self._b = weights["k1"], weights["b"]
-        self._step, self._levels = weights["step"], weights["levels"]
-        self._fields = [(name, weights[name]) for name in ("title", "text", "alias", "title_alias")]
-        self._mean = {name: sum(map(len, fields)) / max(1, len(fields)) or 1.0 for name, fields in _texts(entries)}
-        self._tokens_of_name = lru_cache(maxsize=100_000)(lambda name: Counter(analysis.tokens(name)))
+        self._weights: Mapping[str, Any] = analysis.rules["weights"]
+        self._mean = {name: _mean(_length(entry, name) for entry in entries) for name in _FIELDS}
+        self._tokens_of_name = lru_cache(maxsize=100_000)(lambda name: frozenset(analysis.tokens(name)))
 
-    def impacts(self, entry: Entry) -> Iterator[tuple[str, int]]:
-        found: dict[str, float] = {}
-        for name, weight in self._fields:
-            text = _field(entry, name)
-            if not text:
-                continue
-            norm = self._k1 * (1 - self._b + self._b * len(text) / self._mean[name])
-            most = weight * (self._k1 + 1)
-            for token, count in self._counts(entry, name, text).items():
-                found[token] = found.get(token, 0.0) + most * count / (count + norm)
-        for token, value in found.items():
-            yield token, max(1, min(self._levels, round(value / self._step)))
-        for token in sorted({token for name in (entry.title, *entry.names) for token in self._names(name)}):
-            yield token, self._levels
+    def impacts(self, entry: Entry) -> dict[str, int]:
+        """Token to impact."""
+        found: defaultdict[str, float] = defaultdict(float)
+        for name in _FIELDS:
+            by_count = self._by_count(name, _length(entry, name))
+            for token, count in self._counts(entry, name).items():
+                found[token] += by_count[count if count < _COUNTED else _COUNTED]
+        levels, per_step = self._weights["levels"], 1 / self._weights["step"]
+        made = {token: min(levels, int(value * per_step + 0.5)) or 1 for token, value in found.items()}
+        for name in (entry.title, *entry.names):
+            made.update(dict.fromkeys(self._analysis.name_tokens(name), levels))
+        return made
 
-    def _names(self, name: str) -> list[str]:
-        return self._analysis.name_tokens(name)
+    def _by_count(self, name: str, length: int) -> list[float]:
+        """What a token is worth in a field of so many characters, by how often it stands there."""
+        k1, b, weight = self._weights["k1"], self._weights["b"], self._weights[name]
+        norm = k1 * (1 - b + b * length / self._mean[name])
+        return [weight * (k1 + 1) * count / (count + norm) for count in range(_COUNTED + 1)]
 
-    def _counts(self, entry: Entry, name: str, text: str) -> Counter[str]:
-        if name in ("title", "text"):
-            return Counter(self._analysis.tokens(text))
-        counts: Counter[str] = Counter()
-        for alias in getattr(entry, name):
-            counts.update(self._tokens_of_name(alias))
-        return counts
+    def _counts(self, entry: Entry, name: str) -> Mapping[str, int]:
+        if name == "title":
+            return Counter(self._analysis.tokens(entry.title))
+        if name == "text":
+            return Counter(self._analysis.tokens(BREAK.join((*entry.passages, *entry.years))))
+        names: tuple[str, ...] = getattr(entry, name)
+        return dict.fromkeys(frozenset().union(*map(self._tokens_of_name, names)), 1)
 
 
-def _field(entry: Entry, name: str) -> str:
+def _length(entry: Entry, name: str) -> int:
     if name == "title":
-        return entry.title
-    return BREAK.join((*entry.passages, *entry.years) if name == "text" else getattr(entry, name))
+        return len(entry.title)
+    return sum(map(len, entry.passages if name == "text" else getattr(entry, name)))
 
 
-def _texts(entries: list[Entry]) -> Iterator[tuple[str, list[str]]]:
-    for name in ("title", "text", "alias", "title_alias"):
-        yield name, [text for entry in entries if (text := _field(entry, name))]
+def _mean(lengths: Iterable[int]) -> float:
+    filled = [length for length in lengths if length]
+    return sum(filled) / len(filled) if filled else 1.0

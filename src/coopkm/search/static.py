@@ -19,7 +19,7 @@ from coopkm.text.digest import digest
 _LONGEST_LIST = 2_000  # entries of a token; in an index that has more, the common tokens say little
 _LARGE = 2_000  # entries: from here on files go by two letters, and a query asks for fewer of them
 _BLOCK = 14_000  # characters of entries in a file, about
-_MOST_FILES = {False: (16, 10), True: (6, 5)}  # of tokens and of entries, for a first query
+_MOST_FILES = {False: (12, 6), True: (6, 5)}  # of tokens and of entries, for a first query
 
 
 def search_files(
@@ -27,9 +27,9 @@ def search_files(
     lang: str,
     analysis: Analysis,
     names: Sequence[str],
-    others: Mapping[str, Sequence[Entry]],
+    others: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[str, str]]:
-    """Name and text of every file, for one language; `others` are the entries of the other languages."""
+    """Name and text of every file, for one language; `others` are the keys of the entries of the other languages."""
     made = index(listed, analysis)
     pieces = Pieces(analysis.rules, 2 if len(listed) >= _LARGE else 1)
     shards = _shards(made, pieces)
@@ -51,7 +51,7 @@ def search_files(
         "most": _MOST_FILES[len(listed) >= _LARGE],
         "kinds": _runs(listed),
         "names": kind_names(lang),
-        "twins": {other: _twins(entries, listed) for other, entries in others.items()},
+        "twins": {other: _twins(keys, listed) for other, keys in others.items()},
         "rules": analysis.rules,
         "misprints": analysis.right,
     }
@@ -99,12 +99,12 @@ def _runs(listed: Sequence[Entry]) -> list[list[Any]]:
     return runs
 
 
-def _twins(theirs: Sequence[Entry], own: Sequence[Entry]) -> list[list[int]]:
+def _twins(theirs: Sequence[str], own: Sequence[Entry]) -> list[list[int]]:
     """Where the same entry stands in both: ranges of their first number, our first number, how many."""
     numbers = {entry.key: number for number, entry in enumerate(own)}
     ranges: list[list[int]] = []
-    for their, entry in enumerate(theirs):
-        our = numbers.get(entry.key)
+    for their, key in enumerate(theirs):
+        our = numbers.get(key)
         if our is None:
             continue
         if ranges and ranges[-1][0] + ranges[-1][2] == their and ranges[-1][1] + ranges[-1][2] == our:

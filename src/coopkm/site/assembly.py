@@ -210,7 +210,7 @@ class Assembly:
         analysis = analysis_of(self.library)
         listed: dict[str, list[Entry]] = {lang: list(entries(self.library, lang)) for lang in self.languages}
         for lang, own in listed.items():
-            others = {other: theirs for other, theirs in listed.items() if other != lang}
+            others = {other: [entry.key for entry in theirs] for other, theirs in listed.items() if other != lang}
             yield from search_files(own, lang, analysis, suggested_names(self.library, lang), others)
 
     def abandon(self) -> None:

@@ -79,7 +79,10 @@ class SearchBox extends HTMLElement {
     this.answer = answer;
     this.drawKinds(answer, kinds);
     this.draw(results);
-    this.at("more").hidden = results.length >= matches.length || results.length < Math.min(this.shown, 5);
+    const more = this.at("more");
+    const last = results.length >= matches.length || results.length < Math.min(this.shown, 5);
+    if (last && more === document.activeElement) this.input?.focus();
+    more.hidden = last;
     this.tell(answer, matches.length);
   }
 
@@ -95,30 +98,29 @@ class SearchBox extends HTMLElement {
 
   /** @param {Result[]} results */
   draw(results) {
-    this.options(results.map((result, at) => {
+    this.options(results.map((result) => {
       const [key, title, place, url] = result.row;
-      const [sort, id] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
+      const [sort, id] = key.split(/:(.*)/);
       const link = /** @type {HTMLAnchorElement} */ (element("a", "result"));
       link.href = this.base + (result.lang === "th" ? "" : `${result.lang}/`) + url;
-      link.id = `_result_${at}`;
       link.dataset[sort === "unit" ? "unit" : sort === "term" ? "term" : "page"] = id;
-      const head = element("span", "result-title", title);
       if (result.lang !== this.dataset.lang) link.lang = result.lang;
       const text = element("span", "result-text");
       text.lang = result.snippetLang;
       marked(text, result.snippet);
-      link.append(head, element("span", "result-place", place), text);
+      link.append(element("span", "result-title", title), element("span", "result-place", place), text);
       return link;
     }));
   }
 
   /** @param {HTMLElement[]} options */
   options(options) {
-    for (const option of options) {
+    options.forEach((option, at) => {
+      option.id = `_option_${at}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.tabIndex = -1;
-    }
+    });
     this.list?.replaceChildren(...options);
     this.input?.setAttribute("aria-expanded", String(options.length > 0));
     this.input?.removeAttribute("aria-activedescendant");
@@ -143,11 +145,9 @@ class SearchBox extends HTMLElement {
   /** @param {Answer} answer @param {number} count */
   tell(answer, count) {
     const { words } = this;
-    const lines = [];
-    if (answer.reading) lines.push(fill(words.reading, answer.reading));
-    if (!count) lines.push(fill(words.none, this.input?.value ?? ""));
-    else lines.push(answer.near ? words.near ?? "" : fill(words.found, String(count)));
-    this.say(lines.join(" "));
+    const read = answer.reading && `${fill(words.reading, answer.reading)} `;
+    const found = answer.near ? words.near : fill(words.found, String(count));
+    this.say(read + (count ? found : fill(words.none, this.input?.value ?? "")));
     this.at("nothing").hidden = count > 0 && !answer.near;
     const meant = /** @type {HTMLButtonElement} */ (this.at("meant"));
     meant.hidden = !answer.suggestion;
@@ -172,9 +172,8 @@ class SearchBox extends HTMLElement {
   showPast() {
     const past = kept();
     this.at("past").hidden = !past.length;
-    this.bare("", past.map((query, at) => {
+    this.bare("", past.map((query) => {
       const option = element("div", "result past", query);
-      option.id = `_past_${at}`;
       option.dataset.query = query;
       return option;
     }));

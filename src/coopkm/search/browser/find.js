@@ -49,7 +49,7 @@ class Finder {
     const analysis = await this.analysis();
     const { hardly_known: hardly = 0, better_known: better = 0 } = analysis.rules.weights;
     const answer = await this.read(text, analysis);
-    const other = answer.known < hardly ? otherLayout(text, analysis.rules) : "";
+    const other = answer.known < hardly && answer.asked.joined.length > 2 ? otherLayout(text, analysis.rules) : "";
     if (other) {
       const read = await this.read(other, analysis);
       if (read.asked.joined.length > 2 && read.known >= answer.known + better) return { ...read, reading: other };
@@ -82,7 +82,7 @@ class Finder {
     }
     const matches = [...best.values()].sort((one, other) => other.score - one.score || one.id - other.id);
     const suggestion = known === 1 ? "" : nearestName(asked.joined, await own.suggestible(), analysis);
-    return { asked, matches, known, near: top * known < (weights.near ?? 0), reading: "", suggestion };
+    return { asked, matches, known, near: asked.joined.length > 2 && top * known < (weights.near ?? 0), reading: "", suggestion };
   }
 
   /**
