@@ -95,6 +95,7 @@ def dump(project: Path, folder: Path) -> None:
                 keys[lang].append(entry.key)
                 file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
     setting = {
+        "keys": keys,
         "misprints": analysis_of(library).right,
         "names": {lang: suggested_names(library, lang) for lang in LANGS},
     }

@@ -50,7 +50,8 @@ def fields(lang: str) -> Iterator[str]:
             if record not in (kind.model, *COMMON):
                 yield from titled(record, lang)
     for name, model in FILES.items():
-        yield f"## knowledge/{name}.yml {{#file-{name}}}\n\n{about(model)[lang]}\n"
+        file = "quizzes/*.yml" if name == "bank" else f"knowledge/{name}.yml"
+        yield f"## {file} {{#file-{name}}}\n\n{about(model)[lang]}\n"
         yield from fields_of(model, lang, model.model_fields)
         for record in records_in(model):
             if record not in (model, *COMMON):

@@ -291,4 +291,4 @@ def test_an_id_taken_twice_keeps_the_first_by_path(tmp_path: Path) -> None:
 
 def test_counts_are_those_of_the_contract(tmp_path: Path) -> None:
     library, _ = read_library(lay_base(tmp_path))
-    assert library.counts() == {"units": 2, "questions": 0, "sources": 2, "terms": 1}
+    assert library.counts() == {"units": 2, "questions": 6, "sources": 2, "terms": 1}

@@ -16,6 +16,7 @@ from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
+from coopkm.model.questions import Bank, Question
 from coopkm.model.sources import SourceDocument, SourceFile, SourceItem
 from coopkm.model.terms import Glossary, Misprint, MisprintFile, Term
 from coopkm.model.validate import validate
@@ -25,7 +26,8 @@ from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
 
-KNOWLEDGE = "knowledge"
+KNOWLEDGE, QUIZZES = "knowledge", "quizzes"
+EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
@@ -113,6 +115,7 @@ class Library:
     terms: dict[str, Placed[Term]] = field(default_factory=dict)
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
+    banks: dict[str, Placed[Bank]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -133,15 +136,23 @@ class Library:
         """The counts of the contract's machine form."""
         return {
             "units": len(self.units),
-            "questions": 0,
+            "questions": sum(len(bank.value.questions) for bank in self.banks.values()),
             "sources": len(self.sources),
             "terms": len(self.terms),
         }
 
-    def citing(self) -> Iterator[Placed[Unit] | Placed[Term]]:
+    def questions(self) -> Iterator[tuple[Placed[Bank], Placed[Question]]]:
+        """Every question with its bank, in the order of the files."""
+        for bank in self.banks.values():
+            for index, question in enumerate(bank.value.questions):
+                yield bank, Placed(question, bank.document, ("questions", index))
+
+    def citing(self) -> Iterator[Placed[Unit] | Placed[Term] | Placed[Question]]:
         """Everything that cites sources."""
         yield from self.units.values()
         yield from self.terms.values()
+        for _, question in self.questions():
+            yield question
 
     def bilingual(self) -> Iterator[tuple[str, Placed[Record]]]:
         """Everything that bears texts in two languages, each with the name its English is recorded under."""
@@ -151,6 +162,7 @@ class Library:
             "document:": self.documents,
             "source:": self.sources,
             "path:": self.paths,
+            "bank:": self.banks,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -214,6 +226,8 @@ class _Reader:
     def read(self) -> None:
         for path in self._found(KNOWLEDGE, (".yml", ".yaml")):
             self._file(path)
+        for path in self._found(QUIZZES, (".yml", ".yaml")):
+            self._bank(path)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
@@ -246,6 +260,16 @@ class _Reader:
             self._keep_all("paths", "id", reading, self.library.paths)
         else:
             self._keep_all("misprints", "id", reading, self.library.misprints)
+
+    def _bank(self, path: Path) -> None:
+        name = path.relative_to(self.library.root).as_posix()
+        text = self._text(path, name)
+        reading = self._reading(name, text) if text is not None else Reading("", None, None, [])
+        self.problems += reading.problems
+        if isinstance(reading.record, Bank) and reading.document is not None:
+            self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.banks)
+        else:
+            self.library.unusable.add(name)
 
     def _reading(self, name: str, text: str) -> Reading:
         earlier = self._earlier.get(name)
@@ -304,7 +328,7 @@ def _read(name: str, text: str) -> Reading:
     document, problems = parse(text, name)
     if document is None:
         return Reading(text, None, None, problems)
-    model = _FILES.get(name)
+    model = Bank if name.startswith(f"{QUIZZES}/") else _FILES.get(name)
     record, found = validate(model, document, Path(name).stem) if model else _valid_unit(document)
     return Reading(text, document, record, [*problems, *found])
 

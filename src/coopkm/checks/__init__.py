@@ -9,9 +9,11 @@ from coopkm.checks import (
     english,
     glossary,
     identity,
+    items,
     markdown,
     paths,
     provenance,
+    questions,
     references,
     wording,
 )
@@ -42,6 +44,16 @@ CHECKS: tuple[Check, ...] = (
     consistency.readable_portions,
     markdown.unit_texts,
     markdown.article_texts,
+    questions.question_ids_are_new,
+    questions.question_points_differ,
+    questions.question_units_exist,
+    questions.questions_have_their_form,
+    items.options_do_not_tell,
+    items.negatives_are_marked,
+    items.places_are_balanced,
+    items.answers_are_not_given_away,
+    items.questions_teach,
+    items.questions_are_not_older,
 )
 
 
@@ -55,6 +67,12 @@ ADVICE = frozenset(
         consistency.preferred_names,
         consistency.same_numbers,
         consistency.readable_portions,
+        items.options_do_not_tell,
+        items.negatives_are_marked,
+        items.places_are_balanced,
+        items.answers_are_not_given_away,
+        items.questions_teach,
+        items.questions_are_not_older,
     }
 )
 

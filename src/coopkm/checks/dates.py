@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from coopkm.library import Library
+from coopkm.library import Library, Placed
 from coopkm.problems import Problem, problem
 
 
+def _reviewed(library: Library) -> Iterator[Placed[Any]]:
+    """Everything that has days of review."""
+    yield from library.units.values()
+    yield from library.banks.values()
+
+
 def dates_in_order(library: Library, today: date) -> Iterator[Problem]:
-    for placed in library.units.values():
+    for placed in _reviewed(library):
         unit = placed.value
         if unit.reviewed > today:
             yield problem(placed.place(("reviewed",)), "date-future", name="reviewed", day=unit.reviewed)
@@ -24,6 +31,6 @@ def dates_in_order(library: Library, today: date) -> Iterator[Problem]:
 
 
 def review_not_overdue(library: Library, today: date) -> Iterator[Problem]:
-    for placed in library.units.values():
+    for placed in _reviewed(library):
         if placed.value.review_by < today and placed.value.status != "retired":
             yield problem(placed.place(("review_by",)), "review-due", day=placed.value.review_by)

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
-from coopkm.library import Library
+from coopkm.library import Library, Placed
 from coopkm.model.base import Loc, having
 from coopkm.problems import Problem, problem
 
 
 def id_is_file_name(library: Library, today: date) -> Iterator[Problem]:
-    for placed in library.units.values():
+    named: list[Placed[Any]] = [*library.units.values(), *library.banks.values()]
+    for placed in named:
         file = PurePosixPath(placed.document.path)
         if placed.value.id != file.stem:
             yield problem(placed.place(("id",)), "id-not-file-name", id=placed.value.id, file=file.name)

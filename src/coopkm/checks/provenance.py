@@ -5,6 +5,7 @@ from datetime import date
 
 from coopkm.library import Library
 from coopkm.model.base import Detail, Record, Unit, having, walk
+from coopkm.model.questions import Question
 from coopkm.model.terms import Term
 from coopkm.problems import Problem, problem
 
@@ -13,7 +14,7 @@ def basis_has_sources(library: Library, today: date) -> Iterator[Problem]:
     """A unit, point or term said to rest on a source or on law cites one; law says when it was read."""
     for placed in library.citing():
         for loc, record in walk(placed.value):
-            if not isinstance(record, (Detail, Unit, Term)) or record.basis not in ("source", "law"):
+            if not isinstance(record, (Detail, Unit, Term, Question)) or record.basis not in ("source", "law"):
                 continue
             basis, sources = record.basis, record.sources
             if not sources and not (not loc and _parts_cite(placed.value)):

@@ -30,7 +30,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @cached_property
-    def parts(self) -> "tuple[tuple[Loc, Record], ...]":
+    def records(self) -> "tuple[tuple[Loc, Record], ...]":
         """Every record inside this one, itself included, outermost first, with its location."""
         found: list[tuple[Loc, Record]] = []
         _collect(self, (), found)
@@ -140,12 +140,12 @@ class Unit(Record):
 
 def walk(record: Record) -> Iterator[tuple[Loc, Record]]:
     """Every record inside a record, itself included, outermost first, with its location."""
-    return iter(record.parts)
+    return iter(record.records)
 
 
 def having(record: Record, *names: str) -> Iterator[tuple[Loc, str, Any]]:
     """Location, name and value of every field of these names, anywhere in a record."""
-    for loc, inner in record.parts:
+    for loc, inner in record.records:
         for name in _fields_named(type(inner), names):
             yield loc, name, getattr(inner, name)
 
@@ -157,7 +157,7 @@ def _fields_named(model: type[Record], names: tuple[str, ...]) -> tuple[str, ...
 
 def texts(record: Record) -> Iterator[tuple[Loc, Text]]:
     """Every bilingual text of a record with its location."""
-    return ((loc, inner) for loc, inner in record.parts if isinstance(inner, Text))
+    return ((loc, inner) for loc, inner in record.records if isinstance(inner, Text))
 
 
 def _collect(record: Record, loc: Loc, into: list[tuple[Loc, Record]]) -> None:
@@ -187,7 +187,7 @@ def record_type(annotation: Any) -> type[Record] | None:
 
 def share_names(record: Record) -> None:
     """Let records of the same fields share the set of their names: a tenth of the memory of a project."""
-    for _, inner in record.parts:
+    for _, inner in record.records:
         names = inner.model_fields_set
         object.__setattr__(inner, "__pydantic_fields_set__", _NAMES.setdefault(frozenset(names), names))
 

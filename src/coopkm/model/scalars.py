@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -17,6 +18,7 @@ STEP_PATTERN = r"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}$"
 KEY_PATTERN = r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _ARABIC = {ord("๐") + digit: str(digit) for digit in range(10)}
 
 
@@ -83,6 +85,24 @@ def whole(least: int, most: int) -> Any:
     return Annotated[int, BeforeValidator(validate), WithJsonSchema(schema)]
 
 
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _flag(value: Any) -> bool:
+    text = _require_text(value)
+    if text not in _FLAGS:
+        raise _fail("bad-flag", value=text)
+    return _FLAGS[text]
+
+
+def _amount(value: Any) -> Decimal:
+    text = _require_text(value)
+    meant = text.translate(_ARABIC).replace(",", "").strip()
+    if not _AMOUNT.fullmatch(text):
+        raise _fail("bad-amount", value=text, guess=meant if _AMOUNT.fullmatch(meant) else "")
+    return Decimal(text)
+
+
 def _filled(value: Any) -> str:
     text = _require_text(value)
     if not text.strip():
@@ -94,6 +114,8 @@ def _shape(pattern: str) -> Any:
     return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
 Id = Annotated[str, BeforeValidator(_matching(ID_PATTERN, "bad-id")), _shape(ID_PATTERN)]
 Key = Annotated[str, BeforeValidator(_matching(KEY_PATTERN, "bad-key")), _shape(KEY_PATTERN)]
 Day = Annotated[date, BeforeValidator(_day), _shape(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]

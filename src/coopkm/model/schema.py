@@ -10,6 +10,7 @@ from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
+from coopkm.model.questions import Bank
 from coopkm.model.sources import SourceFile
 from coopkm.model.terms import Glossary, MisprintFile
 
@@ -19,6 +20,7 @@ FILES: dict[str, type[Record]] = {
     "misprints": MisprintFile,
     "project": Project,
     "paths": PathFile,
+    "bank": Bank,
 }
 
 

@@ -20,7 +20,7 @@ _SHAPES = {
     "list": ("รายการ", "a list"),
     "fields": ("กลุ่มช่อง", "a group of fields"),
 }
-_CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-step", "bad-url", "empty-text")
+_CUSTOM = ("bad-id", "bad-key", "bad-date", "bad-number", "bad-step", "bad-url", "bad-flag", "bad-amount", "empty-text")
 
 
 def validate(model: type[R], document: Document, kind: str) -> tuple[R | None, list[Problem]]:

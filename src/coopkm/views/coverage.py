@@ -5,6 +5,7 @@ from typing import TypedDict
 from coopkm.library import Library
 from coopkm.views.catalog import shown_units
 from coopkm.views.citations import citing_units
+from coopkm.views.questions import units_asked_about
 
 
 class English(TypedDict):
@@ -26,13 +27,14 @@ def coverage(library: Library) -> Coverage:
     """The machine form of `coopkm coverage`. A source counts as covered when a ready unit cites it."""
     units = shown_units(library)
     cited = citing_units(units)
+    asked = units_asked_about(library)
     uncovered = [key for key in library.sources if key not in cited]
     return Coverage(
         sources=len(library.sources),
         covered=len(library.sources) - len(uncovered),
         uncovered=uncovered,
         units=len(units),
-        units_without_question=list(units),
+        units_without_question=[name for name in units if name not in asked],
         english=english(library),
     )
 

@@ -1,0 +1,64 @@
+"""Which questions there are, of which pool, and what they are about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from coopkm.library import EXAM, Library, Placed
+from coopkm.model.questions import Bank, Question
+
+Pool = Literal["practice", "exam"]
+
+
+class Row(TypedDict):
+    """A question in the machine form of `coopkm quiz --list`."""
+
+    id: str
+    type: str
+    pool: Pool
+    level: str
+    topic: str
+    units: list[str]
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is ready, with its bank."""
+
+    bank: Bank
+    question: Question
+    pool: Pool
+
+    @property
+    def row(self) -> Row:
+        asked = self.question
+        return Row(
+            id=asked.id,
+            type=asked.type,
+            pool=self.pool,
+            level=asked.level,
+            topic=self.bank.id,
+            units=list(asked.units),
+            sources=list(asked.sources),
+        )
+
+
+def pool_of(bank: Placed[Bank]) -> Pool:
+    """Where a bank's file stands decides its pool: the exam pool has a folder of its own."""
+    return "exam" if bank.document.path.startswith(EXAM) else "practice"
+
+
+def ready_questions(library: Library, pool: Pool | None = None) -> Iterator[Asked]:
+    """Questions of ready banks that are ready themselves, by topic, in the order of the files."""
+    for placed in library.banks.values():
+        here = pool_of(placed)
+        if placed.value.status == "ready" and pool in (None, here):
+            for question in placed.value.questions:
+                if question.status == "ready":
+                    yield Asked(placed.value, question, here)
+
+
+def units_asked_about(library: Library) -> set[str]:
+    """Ids of the units that a ready question names."""
+    return {name for asked in ready_questions(library) for name in asked.question.units}
