@@ -25,6 +25,8 @@ STANDING = {
     "document": "sources/kpp2566.html",
     "news": "whats-new.html",
     "search": "search.html",
+    "quizzes": "quizzes/index.html",
+    "quiz": "quizzes/problems.html",
 }
 ARTICLES = {
     f"article {name}": f"{name}.html"

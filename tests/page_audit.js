@@ -19,14 +19,16 @@
 
   // The search box is of the shell, on its own page or in the template of the dialog.
   const box = document.querySelector("main > .needs-js:first-of-type > coopkm-search:only-child, body > template[data-search-template]");
+  const fields = new Set("form fieldset legend select option textarea".split(" "));
+  const fieldMarks = new Set("value inputmode rows data-quiz data-question data-type data-level data-part".split(" "));
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (box?.contains(element)) continue;
       const inSvg = element.closest("svg");
-      if (inSvg ? !inSvg.matches(ours) || !drawn.has(element.localName) : !elements.has(element.localName)) tell("element", element);
+      if (inSvg ? !inSvg.matches(ours) || !drawn.has(element.localName) : !elements.has(element.localName) && !(fields.has(element.localName) && element.closest("main > article.quiz"))) tell("element", element);
       for (const { name, value } of element.attributes) {
         const low = name.toLowerCase();
-        const allowed = low.startsWith("data-") ? marks.has(low) : attributes.has(low)
+        const allowed = (fieldMarks.has(low) && element.closest("main > article.quiz")) || low.startsWith("data-") ? marks.has(low) || fieldMarks.has(low) : attributes.has(low)
           || (low === "tabindex" && element.matches("main, pre, .table-scroll")) || (low === "style" && element.matches(".term-tip"));
         if (low.startsWith("on") || !allowed || (forbidden.has(low) && !element.matches("main, .term-tip, pre, .table-scroll"))) tell(`attribute ${name}`, element);
         if (low === "href" || low === "src") {

@@ -18,7 +18,7 @@ LAYERS = [
     ["model"],
     ["library"],
     ["checks", "views", "translations"],
-    ["pages", "search", "exports"],
+    ["pages", "search", "quizzes", "exports"],
     ["site"],
     ["cli"],
     ["__main__"],

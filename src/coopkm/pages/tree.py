@@ -10,6 +10,7 @@ from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
+from coopkm.pages.quizzes import quiz_page, quizzes_page, topics
 from coopkm.pages.registry import document_page, sources_page
 from coopkm.pages.search import search_page
 from coopkm.pages.unit import unit_page
@@ -41,7 +42,7 @@ class Site:
     shelf: Shelf
 
     def standing_pages(self) -> Iterator[Page]:
-        """Home, doors, sections, glossary, sources, news, search: few, and in the navigation."""
+        """Home, doors, sections, glossary, sources, news, search, quizzes: few, and in the navigation."""
         yield home_page(self.shelf)
         for audience in urls.DOORS:
             yield door_page(self.shelf, audience)
@@ -56,6 +57,10 @@ class Site:
             yield document_page(self.shelf, placed.value)
         yield news_page(self.shelf)
         yield search_page(self.shelf)
+        if self.shelf.questions:
+            yield quizzes_page(self.shelf)
+            for topic in topics(self.shelf):
+                yield quiz_page(self.shelf, topic)
 
     def unit_pages(self) -> Iterator[Page]:
         """One page a unit; retired units keep theirs."""
@@ -96,6 +101,8 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
             ]
         else:
             items.insert(0, Link(words["start_here"], urls.door_path(group)))
+        if group == "officer" and shelf.questions:
+            items.append(Link(words["quizzes_title"], urls.QUIZZES))
         yield MenuGroup(words[f"menu_{group}"], tuple(items))
     articles = article_links(shelf.library, shelf.lang)
     if articles:

@@ -21,6 +21,7 @@ from coopkm.views import urls
 from coopkm.views.catalog import neighbours, retired_units, shown_units
 from coopkm.views.citations import citing_units
 from coopkm.views.links import backlinks
+from coopkm.views.questions import Asked, banks_by_unit, ready_questions
 
 
 class Cite(NamedTuple):
@@ -49,6 +50,8 @@ class Shelf:
     leading_here: dict[str, list[str]] = field(init=False)
     neighbours: dict[str, tuple[Unit | None, Unit | None]] = field(init=False)
     finder: TermFinder = field(init=False)
+    questions: list[Asked] = field(init=False)
+    asked_of: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.units = shown_units(self.library)
@@ -61,6 +64,8 @@ class Shelf:
         self.citing = citing_units(self.units)
         self.leading_here = backlinks(self.units)
         self.neighbours = neighbours(self.units)
+        self.questions = list(ready_questions(self.library, "practice"))
+        self.asked_of = banks_by_unit(self.questions)
         self.finder = TermFinder(self.terms.values(), self.lang)
 
 
@@ -151,6 +156,12 @@ class Writer:
             title=self.plain(item.label),
             read=self.word("read_on", day=self.date(read)) if read else "",
         )
+
+    def quizzes(self, unit: Unit) -> list[Link]:
+        """Where one can test oneself on the unit."""
+        names = self.shelf.asked_of.get(unit.id, [])
+        banks = self.shelf.library.banks
+        return [Link(self.plain(banks[name].value.title), self.href(urls.quiz_path(name))) for name in names]
 
     def kind(self, unit: Unit) -> Link:
         """The kind of a unit and its listing page; without a path where only retired units are left of it."""

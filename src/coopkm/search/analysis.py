@@ -1,6 +1,7 @@
 """Texts to tokens, the same for index and query, and the same in the browser (`analyse.js`).
 
-The rules stand in rules.yml. Thai is not cut into words: its runs are joined over spaces and cut into trigrams.
+The rules stand in rules.yml, those of folding in text/folding.yml. Thai is not cut into words: its runs are joined over
+spaces and cut into trigrams.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from coopkm.search.folding import Folded, Folding
+from coopkm.text.folding import Folded, Folding, folding_rules
 
 SHORT = "<"  # begins the token of a name's first one or two letters
 WHOLE = "="  # begins the token of a whole name: its first letters and a short name for all of it
@@ -21,9 +22,9 @@ PART = "~"  # begins a trigram of a Latin word
 
 @lru_cache(maxsize=1)
 def load_rules() -> dict[str, Any]:
-    """rules.yml as it stands, ready to be handed to the browser."""
+    """folding.yml and rules.yml as they stand, ready to be handed to the browser."""
     found: dict[str, Any] = yaml.safe_load(files("coopkm.search").joinpath("rules.yml").read_text("utf-8"))
-    return found
+    return {**folding_rules(), **found}
 
 
 class Analysis:

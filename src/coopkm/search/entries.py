@@ -7,6 +7,7 @@ from coopkm.library import Library
 from coopkm.model.base import Text, Unit, texts
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path
+from coopkm.model.questions import Bank
 from coopkm.model.terms import Term
 from coopkm.search.aliases import Aliases, all_names, years_beside
 from coopkm.text.plain import plain_text
@@ -14,11 +15,13 @@ from coopkm.views import urls
 from coopkm.views.articles import article_text, article_title
 from coopkm.views.catalog import by_kind, shown_units
 from coopkm.views.citations import cited_keys
+from coopkm.views.questions import ready_questions
 
 # What an entry that is not a unit is called; units have the names of their kinds.
 OTHER_KINDS = {
     "term": {"th": "คำศัพท์", "en": "Term"},
     "path": {"th": "เส้นทางเรียนรู้", "en": "Learning path"},
+    "quiz": {"th": "ทดสอบตนเอง", "en": "Self-test"},
     "section": {"th": "หมวด", "en": "Section"},
     "article": {"th": "คู่มือเว็บไซต์", "en": "Site guide"},
 }
@@ -59,6 +62,8 @@ def entries(library: Library, lang: str) -> Iterator[Entry]:
         yield _unit(unit, lang, aliases)
     for placed in library.paths.values():
         yield _path(placed.value, lang, aliases)
+    for bank in dict.fromkeys(asked.bank.id for asked in ready_questions(library, "practice")):
+        yield _quiz(library.banks[bank].value, lang, aliases)
     for kind in by_kind(units):
         yield _section(kind, lang, aliases)
     for placed_term in library.terms.values():
@@ -121,6 +126,20 @@ def _path(path: Path, lang: str, aliases: Aliases) -> Entry:
         passages=(summary,),
         title_alias=aliases.beside(title, hidden=True),
         alias=aliases.beside(summary),
+    )
+
+
+def _quiz(bank: Bank, lang: str, aliases: Aliases) -> Entry:
+    """A topic of questions; what its questions say is not searched, or answers would be read before they are given."""
+    title = _shown(bank.title, lang)
+    return Entry(
+        key=f"quiz:{bank.id}",
+        kind="quiz",
+        title=title,
+        place=OTHER_KINDS["quiz"][lang],
+        url=urls.quiz_path(bank.id),
+        passages=(_shown(bank.summary, lang),) if bank.summary else (),
+        title_alias=aliases.beside(title, hidden=True),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from coopkm.search.analysis import Analysis
 from coopkm.search.entries import Entry
-from coopkm.search.folding import BREAK
+from coopkm.text.folding import BREAK
 
 IMPACT_BITS = 5
 _COUNTED = 20  # a token that stands more often in a field is worth no more

@@ -71,7 +71,10 @@ def _unit_facts(site: Site, unit: Unit) -> str:
     leading = shelf.leading_here.get(unit.id, [])
     facts = _facts_of(shelf, [*links_out(unit), *_written_ids(unit), *leading, before, after])
     stale = [path for _, text, path, _ in unit.wordings if text.stale]
-    return json.dumps([unit.fingerprint, facts, stale, leading, before, after], ensure_ascii=False)
+    banks = [
+        (name, shelf.library.banks[name].value.title.shown(shelf.lang)) for name in shelf.asked_of.get(unit.id, [])
+    ]
+    return json.dumps([unit.fingerprint, facts, stale, leading, before, after, banks], ensure_ascii=False)
 
 
 @remembered

@@ -1,6 +1,6 @@
 """Which questions there are, of which pool, and what they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
@@ -57,6 +57,15 @@ def ready_questions(library: Library, pool: Pool | None = None) -> Iterator[Aske
             for question in placed.value.questions:
                 if question.status == "ready":
                     yield Asked(placed.value, question, here)
+
+
+def banks_by_unit(asked: Iterable[Asked]) -> dict[str, list[str]]:
+    """Id of a unit to the banks that ask about it."""
+    found: dict[str, dict[str, None]] = {}
+    for row in asked:
+        for name in row.question.units:
+            found.setdefault(name, {})[row.bank.id] = None
+    return {name: list(banks) for name, banks in found.items()}
 
 
 def units_asked_about(library: Library) -> set[str]:

@@ -5,7 +5,7 @@ from coopkm.model.kinds import KINDS
 
 DEFAULT_LANG = "th"
 HOME, GLOSSARY, SOURCES, NEWS = "index.html", "glossary.html", "sources/index.html", "whats-new.html"
-SEARCH = "search.html"
+SEARCH, QUIZZES = "search.html", "quizzes/index.html"
 DOORS = ("officer", "trainer", "office")
 
 
@@ -36,6 +36,10 @@ def source_path(key: str) -> str:
 
 def path_path(path: str) -> str:
     return f"paths/{path}.html"
+
+
+def quiz_path(bank: str) -> str:
+    return f"quizzes/{bank}.html"
 
 
 def term_path(term: str) -> str:

@@ -3,12 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
+
+import yaml
 
 BREAK = "\n"  # nothing joins over it
 _POINT = "\x01"  # the dot of a number, while other dots are dealt with
 _SPACES, _BREAKS = re.compile(" +"), re.compile(" *\n[ \n]*")
 _SARA_E, _SARA_AE, _NIKHAHIT, _SARA_AA, _SARA_AM = "เแําำ"
+
+
+@lru_cache(maxsize=1)
+def folding_rules() -> dict[str, Any]:
+    """folding.yml as it stands."""
+    found: dict[str, Any] = yaml.safe_load(files("coopkm.text").joinpath("folding.yml").read_text("utf-8"))
+    return found
 
 
 class Folded(NamedTuple):
@@ -19,7 +30,7 @@ class Folded(NamedTuple):
 
 
 class Folding:
-    """Folds texts by the rules of rules.yml."""
+    """Folds texts by the rules of folding.yml."""
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._nothing = _members(rules["nothing"])
