@@ -15,9 +15,9 @@ from coopkm.cli.context import Context
 )
 @click.pass_obj
 def command(context: Context, port: int) -> None:
-    """Preview the site; a change to a file shows in the browser.
+    """Preview the site; a change to a file shows in the browser. Its search knows what was there when it began.
 
-    ดูตัวอย่างเว็บไซต์ แก้ไฟล์แล้วเห็นผลทันที
+    ดูตัวอย่างเว็บไซต์ แก้ไฟล์แล้วเห็นผลทันที ส่วนการค้นหาในตัวอย่างรู้เฉพาะเนื้อหาเมื่อเริ่มสั่ง
     """
     from coopkm.site.mkdocs import serve_site
 

@@ -1,13 +1,17 @@
 """A project's search: its analysis, its corpora and what may be suggested."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from coopkm.library import Library
+from coopkm.library import Library, Placed
+from coopkm.search.aliases import Aliases
 from coopkm.search.analysis import Analysis
 from coopkm.search.entries import Entry, entries
 from coopkm.search.finder import Corpus, Finder
 from coopkm.search.postings import index
 from coopkm.search.ranking import Postings
+from coopkm.search.static import search_files
+from coopkm.text.digest import digest
 
 Indexer = Callable[[Sequence[Entry], Analysis, str], Postings]
 
@@ -20,14 +24,37 @@ def analysis_of(library: Library) -> Analysis:
 
 def finder_of(library: Library, indexer: Indexer) -> Finder:
     """Search over all languages of the project; `indexer` makes what answers for the lists of tokens."""
-    analysis = analysis_of(library)
+    analysis, aliases = analysis_of(library), Aliases(library)
     corpora: dict[str, Corpus] = {}
     names: dict[str, list[str]] = {}
     for lang in library.project.languages:
-        listed = list(entries(library, lang))
+        listed = list(entries(library, lang, aliases))
         corpora[lang] = Corpus(lang, listed, indexer(listed, analysis, lang), analysis.rules["weights"]["prior"])
         names[lang] = suggested_names(library, lang)
     return Finder(corpora, names, analysis)
+
+
+def index_files(library: Library, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Name and text of every file of the browser's index."""
+    analysis, aliases = analysis_of(library), Aliases(library)
+    listed = {lang: list(entries(library, lang, aliases)) for lang in languages}
+    for lang, own in listed.items():
+        others = {other: [entry.key for entry in theirs] for other, theirs in listed.items() if other != lang}
+        yield from search_files(own, lang, analysis, suggested_names(library, lang), others)
+
+
+def index_facts(library: Library, languages: Sequence[str]) -> str:
+    """A digest of everything that the index follows from."""
+    groups: tuple[Mapping[str, Placed[Any]], ...] = (
+        library.units,
+        library.terms,
+        library.paths,
+        library.banks,
+        library.misprints,
+    )
+    records = (placed.value.fingerprint for group in groups for placed in group.values())
+    articles = (f"{article.path}\n{article.text}" for article in library.articles.values())
+    return digest(*languages, library.project.fingerprint, *records, *articles, *sorted(library.stale))
 
 
 def in_memory(listed: Sequence[Entry], analysis: Analysis, lang: str) -> Postings:

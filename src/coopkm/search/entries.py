@@ -54,10 +54,13 @@ class Entry:
         return self.key.partition(":")[2]
 
 
-def entries(library: Library, lang: str) -> Iterator[Entry]:
-    """Everything that a reader of the language can find, in the order of the site."""
+def entries(library: Library, lang: str, aliases: Aliases | None = None) -> Iterator[Entry]:
+    """Everything that a reader of the language can find, in the order of the site.
+
+    `aliases` are those of the library, where they are at hand: they serve all languages.
+    """
     units = shown_units(library)
-    aliases = Aliases(library)
+    aliases = aliases or Aliases(library)
     for unit in units.values():
         yield _unit(unit, lang, aliases)
     for placed in library.paths.values():

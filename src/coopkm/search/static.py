@@ -16,10 +16,10 @@ from coopkm.search.postings import Index, index
 from coopkm.search.shards import Pieces
 from coopkm.text.digest import digest
 
-_LONGEST_LIST = 2_000  # entries of a token; in an index that has more, the common tokens say little
+_LONGEST_LIST = 800  # entries of a token; in an index that has more, the common tokens say little
 _LARGE = 2_000  # entries: from here on files go by two letters, and a query asks for fewer of them
 _BLOCK = 14_000  # characters of entries in a file, about
-_MOST_FILES = {False: (12, 6), True: (6, 5)}  # of tokens and of entries, for a first query
+_MOST_FILES = {False: (12, 6, 20), True: (6, 5, 12)}  # of tokens, of entries, in all, for a first query
 
 
 def search_files(
@@ -47,7 +47,7 @@ def search_files(
         "letters": pieces.size,
         "pieces": list(shards),
         "common": "".join(_level(shard) for shard in shards.values()),
-        "blocks": [first for first, _ in blocks],
+        "blocks": [last - first for first, last in blocks],
         "most": _MOST_FILES[len(listed) >= _LARGE],
         "kinds": _runs(listed),
         "names": kind_names(lang),

@@ -1,6 +1,7 @@
 """One build of a site: what the plugin's events do, as plain methods in the order of their calls."""
 
 import gc
+import json
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -22,17 +23,16 @@ from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
-from coopkm.search.build import analysis_of, suggested_names
-from coopkm.search.entries import Entry, entries
+from coopkm.search.build import index_facts, index_files
 from coopkm.search.script import browser_script
-from coopkm.search.static import search_files
 from coopkm.site import articles, stage
-from coopkm.site.bulk import write_units
+from coopkm.site.bulk import code_digest, write_units
 from coopkm.site.cache import CompiledTemplates, LinkedPages, PageCache
 from coopkm.site.fonts import web_fonts
 from coopkm.site.frame import Frame
 from coopkm.site.policy import header_files, policy, script_hashes
 from coopkm.site.sitemap import sitemap
+from coopkm.text.digest import digest
 from coopkm.views.urls import DEFAULT_LANG, HOME, site_path
 from coopkm.writing import write_file
 
@@ -54,6 +54,7 @@ class Assembly:
         self._stage: Path | None = None
         self._linked: TemporaryDirectory[str] | None = None
         self._compiled = CompiledTemplates()
+        self._index: list[tuple[str, str]] | None = None
 
     def begin(self, target: Path, built: Collection[str], *, staged: bool) -> None:
         """Read and check the project; unless `staged` is false, make the folder to build into.
@@ -206,12 +207,15 @@ class Assembly:
         for name, raw in web_fonts(self.root / CACHE).items():
             yield f"assets/coopkm/fonts/{name}", raw
 
-    def _search_files(self) -> Iterator[tuple[str, str]]:
-        analysis = analysis_of(self.library)
-        listed: dict[str, list[Entry]] = {lang: list(entries(self.library, lang)) for lang in self.languages}
-        for lang, own in listed.items():
-            others = {other: [entry.key for entry in theirs] for other, theirs in listed.items() if other != lang}
-            yield from search_files(own, lang, analysis, suggested_names(self.library, lang), others)
+    def _search_files(self) -> list[tuple[str, str]]:
+        """The browser's index. A preview keeps that of its first build: to make it takes as long as all pages."""
+        if self._stage is not None or self._index is None:
+            key = digest(code_digest(), index_facts(self.library, self.languages))
+            kept = self._cache.get(key)
+            self._index = json.loads(kept) if kept else list(index_files(self.library, self.languages))
+            if not kept:
+                self._cache.keep(key, json.dumps(self._index))
+        return self._index
 
     def abandon(self) -> None:
         """Leave everything as it was before `begin`."""

@@ -39,7 +39,11 @@ class PageCache:
     def put(self, key: str, html: str, file: Path) -> None:
         """Keep a page and write it to a file."""
         file.write_bytes(html.encode("utf-8"))
-        self._fresh.append((key, html))
+        self.keep(key, html)
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep a text under the digest of what went into it."""
+        self._fresh.append((key, text))
         if len(self._fresh) == _BATCH:
             self._write()
 

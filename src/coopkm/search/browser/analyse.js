@@ -3,6 +3,7 @@
 /**
  * @typedef {{text: string, origin: number[]}} Folded
  *   A text as it is compared, and for each of its characters the place in the text that it comes from.
+ * @typedef {Folded} Letters
  * @typedef {{end: string, put: string, letters: number}} Plural
  * @typedef {{
  *   nothing: number[][], thai: number[][], accented: number[][], latin: number[][], digits: number[][],
@@ -25,6 +26,9 @@ class Analysis {
   constructor(rules, misprints) {
     const { same, nothing, thai, latin, digits, accented } = rules;
     this.rules = rules;
+    this.plains = /** @type {Map<string, string[]>} */ (new Map());
+    this.kinds = /** @type {Map<string, string>} */ (new Map());
+    this.read = /** @type {Map<string, Letters>} */ (new Map());
     this.same = /** @type {Record<string, string>} */ ({ ...same });
     for (let code = 65; code < 91; code++) this.same[String.fromCharCode(code)] = String.fromCharCode(code + 32);
     this.nothing = classOf(nothing);
@@ -58,14 +62,15 @@ class Analysis {
     let at = 0;
     for (const char of text) {
       for (const one of this.plain(char)) {
-        if (this.thai.test(one)) {
+        const kind = this.kind(one);
+        if (kind === "t") {
           this.putThai(one, at, out, origin);
           letters = 0;
-        } else if (this.latin.test(one) || this.digit.test(one)) {
+        } else if (kind) {
           out.push(one);
           origin.push(at);
-          letters = this.latin.test(one) ? letters + 1 : 0;
-        } else if (one === "." && out.length && (letters === 1 || this.thai.test(out[out.length - 1] ?? ""))) {
+          letters = kind === "l" ? letters + 1 : 0;
+        } else if (one === "." && out.length && (letters === 1 || this.kind(out[out.length - 1] ?? "") === "t")) {
           letters = 0; // of an abbreviation
         } else {
           letters = 0;
@@ -77,11 +82,25 @@ class Analysis {
     return { text: out.join(""), origin };
   }
 
-  /** @param {string} char what stands for it */
+  /** What stands for a character; kept, since texts have few different ones. @param {string} char */
   plain(char) {
-    if (this.nothing.test(char)) return "";
-    if (!this.accented.test(char)) return [this.same[char] ?? char];
-    return [...char.normalize("NFD").toLowerCase()].filter((part) => !this.nothing.test(part));
+    let parts = this.plains.get(char);
+    if (!parts) {
+      const decomposed = this.accented.test(char) ? [...char.normalize("NFD").toLowerCase()] : [this.same[char] ?? char];
+      parts = decomposed.filter((part) => !this.nothing.test(part));
+      this.plains.set(char, parts);
+    }
+    return parts;
+  }
+
+  /** `t` for Thai, `l` for Latin, `d` for a digit, else nothing. @param {string} char */
+  kind(char) {
+    let kind = this.kinds.get(char);
+    if (kind === undefined) {
+      kind = this.thai.test(char) ? "t" : this.latin.test(char) ? "l" : this.digit.test(char) ? "d" : "";
+      this.kinds.set(char, kind);
+    }
+    return kind;
   }
 
   /** @param {string} char @param {number} at @param {string[]} out @param {number[]} origin */
@@ -168,9 +187,29 @@ class Analysis {
 
   /** A folded text without spaces but those between Latin words, and where each character stands. @param {string} folded */
   letters(folded) {
-    const kept = [...folded].flatMap((char, at) =>
-      (char === " " && !(this.latin.test(folded[at - 1] ?? "") && this.latin.test(folded[at + 1] ?? "")) ? [] : [at]));
-    return { text: kept.map((at) => folded[at]).join(""), kept };
+    /** @type {number[]} */
+    const kept = [];
+    let text = "";
+    for (let at = 0; at < folded.length; at++) {
+      const char = folded[at] ?? "";
+      if (char === " " && (this.kind(folded[at - 1] ?? "") !== "l" || this.kind(folded[at + 1] ?? "") !== "l")) continue;
+      text += char;
+      kept.push(at);
+    }
+    return { text, kept };
+  }
+
+  /** Letters of a passage with their places in it; the same passages are read again at every key. @param {string} text */
+  lettersOf(text) {
+    let found = this.read.get(text);
+    if (!found) {
+      const folded = this.fold(text);
+      const { text: letters, kept } = this.letters(folded.text);
+      found = { text: letters, origin: kept.map((at) => folded.origin[at] ?? 0) };
+      if (this.read.size > 5000) this.read.clear();
+      this.read.set(text, found);
+    }
+    return found;
   }
 
   /** @param {string} word */

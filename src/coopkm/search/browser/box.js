@@ -71,7 +71,10 @@ class SearchBox extends HTMLElement {
   /** @param {string} text @param {number} turn */
   async attempt(text, turn) {
     const finder = /** @type {Finder} */ (this.finder);
+    await new Promise((resume) => setTimeout(resume, 15)); // the next key may be on its way
+    if (turn !== this.asking) return;
     const answer = await finder.find(text);
+    if (turn !== this.asking) return;
     const matches = answer.matches.filter((match) => !this.kind || match.kind === this.kind);
     const results = await finder.show(answer, matches, this.shown);
     const kinds = (await finder.corpus(finder.lang)).start.names;
@@ -80,7 +83,7 @@ class SearchBox extends HTMLElement {
     this.drawKinds(answer, kinds);
     this.draw(results);
     const more = this.at("more");
-    const last = results.length >= matches.length || results.length < Math.min(this.shown, 5);
+    const last = results.length >= matches.length;
     if (last && more === document.activeElement) this.input?.focus();
     more.hidden = last;
     this.tell(answer, matches.length);

@@ -48,6 +48,7 @@ class Finder {
   async find(text) {
     const analysis = await this.analysis();
     const { hardly_known: hardly = 0, better_known: better = 0 } = analysis.rules.weights;
+    this.files.left = (await this.corpus(this.lang)).start.most[2] - this.corpora.size;
     const answer = await this.read(text, analysis);
     const other = answer.known < hardly && answer.asked.joined.length > 2 ? otherLayout(text, analysis.rules) : "";
     if (other) {
@@ -63,7 +64,9 @@ class Finder {
     const own = await this.corpus(this.lang);
     const langs = [this.lang, ...(isForeign(asked, this.lang) ? Object.keys(own.start.twins) : [])];
     const corpora = await Promise.all(langs.map((lang) => this.corpus(lang)));
-    await Promise.all(corpora.map((corpus) => corpus.prepare(asked)));
+    const [files, rows] = own.start.most;
+    const most = Math.min(files, this.files.left - Math.min(rows, 4)) / corpora.length;
+    await Promise.all(corpora.map((corpus) => corpus.prepare(asked, Math.ceil(most))));
     /** @type {Map<number, Match>} */
     const best = new Map();
     let [top, known] = [0, 0];
@@ -81,7 +84,7 @@ class Finder {
       }
     }
     const matches = [...best.values()].sort((one, other) => other.score - one.score || one.id - other.id);
-    const suggestion = known === 1 ? "" : nearestName(asked.joined, await own.suggestible(), analysis);
+    const suggestion = known === 1 || this.files.left < 5 ? "" : nearestName(asked.joined, await own.suggestible(), analysis);
     return { asked, matches, known, near: asked.joined.length > 2 && top * known < (weights.near ?? 0), reading: "", suggestion };
   }
 
@@ -94,27 +97,27 @@ class Finder {
     const [analysis, own] = [await this.analysis(), await this.corpus(this.lang)];
     /** @type {Map<string, Promise<void>>} */
     const loading = new Map();
-    let budget = own.start.most[1];
+    let budget = Math.max(1, Math.min(own.start.most[1], this.files.left));
+    const ask = (/** @type {Corpus} */ corpus, /** @type {number} */ number) => {
+      const block = corpus.block(number);
+      const name = `${corpus.lang} ${block}`;
+      if (!corpus.rows.has(block) && !loading.has(name)) {
+        if (!budget) return false;
+        budget--;
+        loading.set(name, corpus.loadBlock(block));
+      }
+      return true;
+    };
+    // First what is shown; then, while files may be asked for, the passages in the other language that match.
     let ready = 0;
     for (const match of matches.slice(0, most)) {
-      for (const [corpus, number] of await this.places(own, match)) {
-        const [block, name] = [corpus.block(number), `${corpus.lang} ${corpus.block(number)}`];
-        if (corpus.rows.has(block) || loading.has(name)) continue;
-        if (budget-- > 0) loading.set(name, corpus.loadBlock(block));
-      }
-      if (budget < 0) break;
+      if (!(match.id < own.start.size ? ask(own, match.id) : ask(await this.corpus(match.lang), match.number))) break;
       ready++;
     }
+    const shown = matches.slice(0, ready);
+    for (const match of shown) if (match.lang !== own.lang) ask(await this.corpus(match.lang), match.number);
     await Promise.all(loading.values());
-    return Promise.all((await this.closestFirst(answer, matches.slice(0, ready), analysis)).map((match) => this.result(own, answer, match, analysis)));
-  }
-
-  /** Where a match is shown from and where the query stands in it. @param {Corpus} own @param {Match} match @returns {Promise<[Corpus, number][]>} */
-  async places(own, match) {
-    /** @type {[Corpus, number][]} */
-    const places = match.id < own.start.size ? [[own, match.id]] : [];
-    if (match.lang !== own.lang) places.push([await this.corpus(match.lang), match.number]);
-    return places;
+    return Promise.all((await this.closestFirst(answer, shown, analysis)).map((match) => this.result(own, answer, match, analysis)));
   }
 
   /** @param {Answer} answer @param {Match[]} matches @param {Analysis} analysis */
@@ -136,12 +139,12 @@ class Finder {
     const from = match.id < own.start.size ? own : matched;
     const row = from.row(from === own && from !== matched ? match.id : match.number);
     const text = matched.row(match.number);
-    if (!row || !text) throw new Error("an entry is missing");
+    if (!row) throw new Error("an entry is missing");
     return {
       row,
       lang: from.lang,
-      snippet: snippetOf(text[4], answer.asked.letters, analysis),
-      snippetLang: matched.lang,
+      snippet: snippetOf((text ?? row)[4], answer.asked.letters, analysis),
+      snippetLang: (text ? matched : from).lang,
     };
   }
 }

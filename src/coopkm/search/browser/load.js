@@ -3,7 +3,7 @@
 /**
  * @typedef {{
  *   folder: string, size: number, letters: number, pieces: string[], common: string, blocks: number[],
- *   most: [number, number], kinds: [string, number][], names: Record<string, string>,
+ *   most: [number, number, number], kinds: [string, number][], names: Record<string, string>,
  *   twins: Record<string, [number, number, number][]>, rules: Rules, misprints: Record<string, string>,
  * }} Start the beginning of a language's index, as static.py writes it
  * @typedef {[key: string, title: string, place: string, url: string, passages: string[]]} Row
@@ -18,6 +18,7 @@ class Files {
     this.values = new Map();
     /** @type {Map<string, Promise<unknown>>} */
     this.asked = new Map();
+    this.left = 99; // how many files a search may still ask for
     Object.assign(globalThis, { coopkmSearch: (/** @type {string} */ name, /** @type {unknown} */ value) => this.values.set(name, value) });
   }
 
@@ -25,6 +26,7 @@ class Files {
   load(name, path) {
     const earlier = this.asked.get(name);
     if (earlier) return earlier;
+    this.left--;
     const asked = new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = this.base + path;
@@ -45,6 +47,8 @@ class Corpus {
     this.lang = lang;
     this.start = start;
     this.pieces = new Map(start.pieces.map((piece, at) => [piece, at]));
+    let first = 0;
+    this.firsts = start.blocks.map((count) => (first += count) - count);
     this.rank = new Map([...start.rules.common_first].map((letter, at) => [letter, at]));
     this.kinds = start.kinds.flatMap(([kind, count]) => Array(count).fill(kind));
     /** @type {Map<number, Record<string, string>>} */
@@ -60,8 +64,8 @@ class Corpus {
     return new Corpus(files, lang, /** @type {Start} */ (await files.load(lang, `${lang}.js${again}`)));
   }
 
-  /** Loads what says most about a query. @param {Query} asked */
-  async prepare(asked) {
+  /** Loads what says most about a query. @param {Query} asked @param {number} most files */
+  async prepare(asked, most) {
     /** @type {Map<number, number>} */
     const worth = new Map();
     const add = (/** @type {string} */ token, /** @type {number} */ weight) => {
@@ -72,7 +76,7 @@ class Corpus {
     };
     for (const [token, weight] of asked.tokens) add(token, weight);
     for (const token of asked.names) add(token, token.startsWith(SHORT) ? 100 : 0.1);
-    const chosen = [...worth].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, this.start.most[0]);
+    const chosen = [...worth].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, Math.max(1, Math.min(most, this.files.left)));
     await Promise.all(chosen.map(async ([file]) => {
       this.shards.set(file, /** @type {Record<string, string>} */ (await this.part(`t${file}`)));
     }));
@@ -108,11 +112,10 @@ class Corpus {
 
   /** The file that an entry stands in. @param {number} number */
   block(number) {
-    const { blocks } = this.start;
-    let [low, high] = [0, blocks.length - 1];
+    let [low, high] = [0, this.firsts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((blocks[middle] ?? 0) <= number) low = middle; else high = middle - 1;
+      if ((this.firsts[middle] ?? 0) <= number) low = middle; else high = middle - 1;
     }
     return low;
   }
@@ -125,7 +128,7 @@ class Corpus {
   /** @param {number} number @returns {Row | undefined} */
   row(number) {
     const block = this.block(number);
-    return this.rows.get(block)?.[number - (this.start.blocks[block] ?? 0)];
+    return this.rows.get(block)?.[number - (this.firsts[block] ?? 0)];
   }
 
   /** @returns {Promise<string[]>} names that may be suggested */

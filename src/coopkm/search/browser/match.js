@@ -39,7 +39,7 @@ function shared(letters, at, asked, place) {
 function closeness(texts, asked, analysis) {
   if (!asked) return 0;
   const longest = texts.map((text) =>
-    stretches(analysis.letters(analysis.fold(text).text).text, asked).reduce((most, [start, end]) => Math.max(most, end - start), 0) / asked.length);
+    stretches(analysis.lettersOf(text).text, asked).reduce((most, [start, end]) => Math.max(most, end - start), 0) / asked.length);
   return Math.max(0, ...longest) ** 2 + (longest[0] ?? 0) ** 2 / 2;
 }
 
@@ -59,11 +59,10 @@ function snippetOf(passages, asked, analysis) {
 
 /** Ranges of the text that match, without stray pieces. @param {string} text @param {string} asked @param {Analysis} analysis */
 function marksOf(text, asked, analysis) {
-  const folded = analysis.fold(text);
-  const { text: letters, kept } = analysis.letters(folded.text);
+  const { text: letters, origin } = analysis.lettersOf(text);
   const found = stretches(letters, asked).flatMap((stretch) => words(letters, stretch));
   const enough = found.reduce((most, [start, end]) => Math.max(most, end - start), 0) * STRAY;
-  const place = (/** @type {number} */ at) => folded.origin[kept[at] ?? 0] ?? 0;
+  const place = (/** @type {number} */ at) => origin[at] ?? 0;
   /** @type {[number, number][]} */
   const merged = [];
   for (const [start, end] of found) {
