@@ -49,12 +49,14 @@ def fields(lang: str) -> Iterator[str]:
         for record in records_in(kind.model):
             if record not in (kind.model, *COMMON):
                 yield from titled(record, lang)
+    told = set(COMMON)  # a record that several files hold is told once
     for name, model in FILES.items():
         file = "quizzes/*.yml" if name == "bank" else f"knowledge/{name}.yml"
         yield f"## {file} {{#file-{name}}}\n\n{about(model)[lang]}\n"
         yield from fields_of(model, lang, model.model_fields)
         for record in records_in(model):
-            if record not in (model, *COMMON):
+            if record is not model and record not in told:
+                told.add(record)
                 yield from titled(record, lang)
 
 

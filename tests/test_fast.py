@@ -125,7 +125,12 @@ def test_a_preview_shows_after_edits_what_a_build_makes(linked: Path, tmp_path: 
     assert run("build", cwd=root).returncode == 0
     made = tree(root / "site")
     del made[MARKER]
-    assert tree(shown) == made
+    assert without_index(tree(shown)) == without_index(made)
+
+
+def without_index(files: dict[str, str]) -> dict[str, str]:
+    """Search in a preview is that of its first build."""
+    return {name: content for name, content in files.items() if not name.startswith("assets/coopkm/search/")}
 
 
 def test_a_measured_project_is_sound_and_always_the_same(tmp_path: Path) -> None:

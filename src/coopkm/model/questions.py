@@ -38,7 +38,7 @@ class Pair(Record):
     right: Text
 
 
-class Choice(Record):
+class Piece(Record):
     """A thing to put in order, or a right-hand side that belongs to nothing."""
 
     id: Id
@@ -74,8 +74,8 @@ class Part(Record):
     shuffle: Flag = True
     options: list[Option] = Field(default_factory=list)
     pairs: list[Pair] = Field(default_factory=list)
-    others: list[Choice] = Field(default_factory=list)
-    items: list[Choice] = Field(default_factory=list)
+    others: list[Piece] = Field(default_factory=list)
+    items: list[Piece] = Field(default_factory=list)
     text: Text | None = None
     gaps: list[Gap] = Field(default_factory=list)
     accept: Words | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from coopkm.model.base import Text
-from coopkm.model.questions import Bank, Choice, Gap, Option, Pair, Part, Question
+from coopkm.model.questions import Bank, Gap, Option, Pair, Part, Piece, Question
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
@@ -51,7 +51,7 @@ def quiz_page(shelf: Shelf, topic: Topic) -> Page:
     """One topic."""
     writer = Writer(shelf, topic.path)
     html = render("quiz.html.j2", writer, topic=topic, q=Asker(writer))
-    title = writer.plain(topic.bank.title)
+    title = writer.word("quiz_of", topic=writer.plain(topic.bank.title))
     lede = writer.plain(topic.bank.summary) if topic.bank.summary else title
     trail = (Link(writer.words["home"], urls.HOME), Link(writer.words["quizzes_title"], urls.QUIZZES))
     return Page(shelf.lang, topic.path, title, lede, html, menu=urls.QUIZZES, trail=trail)
@@ -63,11 +63,11 @@ class Asker:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def mixed(self, question: str, items: Sequence[Choice]) -> list[Choice]:
+    def mixed(self, question: str, items: Sequence[Piece]) -> list[Piece]:
         """Items in an order that has nothing to do with the right one, and stays."""
         return sorted(items, key=lambda item: digest(question, item.id))
 
-    def sides(self, question: str, pairs: Sequence[Pair], others: Sequence[Choice]) -> list[tuple[str, Text]]:
+    def sides(self, question: str, pairs: Sequence[Pair], others: Sequence[Piece]) -> list[tuple[str, Text]]:
         """Right-hand sides, mixed."""
         sides = [*((pair.id, pair.right) for pair in pairs), *((other.id, other.text) for other in others)]
         return sorted(sides, key=lambda side: digest(question, side[0]))

@@ -51,6 +51,7 @@ class SearchBox extends HTMLElement {
       return;
     }
     this.at("past").hidden = true;
+    this.select(this.rows, -1);
     void this.attempt(text, turn).catch(() => {
       this.finder?.restart();
       return this.attempt(text, turn);
@@ -182,10 +183,15 @@ class SearchBox extends HTMLElement {
     }));
   }
 
+  /** The options that stand there. */
+  get rows() {
+    return /** @type {HTMLElement[]} */ ([...(this.list?.children ?? [])]);
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.target !== this.input || event.isComposing) return;
-    const options = /** @type {HTMLElement[]} */ ([...(this.list?.children ?? [])]);
+    const options = this.rows;
     const now = options.findIndex((option) => option.ariaSelected === "true");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
