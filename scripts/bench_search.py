@@ -39,6 +39,7 @@ PAGE = ROOT / "docs" / "dev" / "search.md"
 LANGS = ("th", "en")
 SHOWN = 10
 SLOWDOWN = 4
+KEYS_APART = 120  # milliseconds: a quick typist
 FINDER = ("analyse", "rank", "match", "suggest", "load", "find")
 
 
@@ -228,10 +229,10 @@ def typed(browser: Browser, site: Path) -> Iterator[float]:
     page.goto((site / "search.html").as_uri())
     page.wait_for_function("!!customElements.get('coopkm-search')")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-    for text in queries()[::8]:
+    for text in queries()[::12]:
         page.fill("#_q", "")
         page.evaluate(LISTEN)
-        page.keyboard.type(text)
+        page.keyboard.type(text, delay=KEYS_APART)
         yield page.evaluate("shown")
     page.close()
 

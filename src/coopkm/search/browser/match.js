@@ -10,13 +10,7 @@ const FOLLOWING = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
 /** The longest stretches that both share, as pairs of start and end in `letters`. @param {string} letters @param {string} asked */
 function stretches(letters, asked) {
   const least = Math.min(LEAST, asked.length) || 1;
-  /** @type {Map<string, number[]>} */
-  const places = new Map();
-  for (let at = 0; at <= asked.length - least; at++) {
-    const part = asked.slice(at, at + least);
-    const known = places.get(part);
-    if (known) known.push(at); else places.set(part, [at]);
-  }
+  const places = placesOf(asked, least);
   /** @type {[number, number][]} */
   const found = [];
   for (let at = 0; at <= letters.length - least;) {
@@ -26,6 +20,21 @@ function stretches(letters, asked) {
     at += size || 1;
   }
   return found;
+}
+
+/** @type {{asked: string, places: Map<string, number[]>}} where the parts of the last query stand in it */
+const last = { asked: "", places: new Map() };
+
+/** One query is looked for in hundreds of passages. @param {string} asked @param {number} least */
+function placesOf(asked, least) {
+  if (last.asked !== asked) {
+    Object.assign(last, { asked, places: new Map() });
+    for (let at = 0; at <= asked.length - least; at++) {
+      const part = asked.slice(at, at + least);
+      last.places.set(part, [...(last.places.get(part) ?? []), at]);
+    }
+  }
+  return last.places;
 }
 
 /** @param {string} letters @param {number} at @param {string} asked @param {number} place */
