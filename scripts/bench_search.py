@@ -250,7 +250,7 @@ LISTEN = """() => {
       clearTimeout(timer);
       timer = setTimeout(() => resolve(took), 1000);
     }).observe(list, { childList: true });
-    setTimeout(() => resolve(0), 8000);
+    setTimeout(() => resolve(60000), 60000);
   });
 }"""
 
