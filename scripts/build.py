@@ -1,7 +1,8 @@
-"""Set up and build the site: `python3 scripts/build.py [--lang th|en]`.
+"""Set up and build the site: `python3 scripts/build.py [--documents] [--lang th|en]`.
 
-Makes .venv from requirements/runtime.txt, checks the knowledge, builds into site/. Safe to run again. Exit
-code 0 when the site was built, 1 when the knowledge has problems, 2 when something is missing.
+Makes .venv from requirements/runtime.txt, with --documents from requirements/documents.txt; checks the
+knowledge, builds into site/. Safe to run again. Exit code 0 when the site was built, 1 when the
+knowledge has problems, 2 when something is missing.
 """
 
 import argparse
@@ -18,9 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments, voice):
     import setup_env  # not before Python's version is known to do
 
-    parse(arguments)
+    options = parse(arguments)
     place = setup_env.Place(ROOT)
-    setup_env.prepare(place, "runtime", voice)
+    setup_env.prepare(place, "documents" if options.documents else "runtime", voice)
     voice.say("building")
     code = subprocess.call(
         [str(place.program("coopkm")), "--lang", voice.language, "build"],
@@ -43,6 +44,9 @@ def preview_command(place):
 
 def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument(
+        "--documents", action="store_true", help="install what handbooks, slides, test forms and reports need as well"
+    )
     parser.add_argument("--lang", choices=["th", "en"], help="language of the messages")
     return parser.parse_args(arguments)
 

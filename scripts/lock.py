@@ -28,9 +28,11 @@ def main() -> int:
     options = parse(sys.argv[1:])
     with tempfile.TemporaryDirectory() as scratch:
         uv = install_uv(Path(scratch))
-        runtime, test = (ROOT / "requirements" / name for name in ("runtime.txt", "test.txt"))
+        runtime, documents, test = (ROOT / "requirements" / f"{name}.txt" for name in ("runtime", "documents", "test"))
+        more = "--extra=documents", f"--constraint={runtime}"
         compile_lock(uv, runtime, upgrade=options.upgrade)
-        compile_lock(uv, test, "--extra=test", f"--constraint={runtime}", upgrade=options.upgrade)
+        compile_lock(uv, documents, *more, upgrade=options.upgrade)
+        compile_lock(uv, test, *more, "--extra=test", f"--constraint={documents}", upgrade=options.upgrade)
     return 0
 
 

@@ -20,6 +20,7 @@ from typing import IO, Callable, Iterator, Optional, Sequence
 from setup_text import CannotGoOn, Voice
 
 IS_WINDOWS = os.name == "nt"
+LOCKS = ["runtime", "documents", "test"]
 
 # What pip's output tells about a failure, first match first.
 PIP_FAILURES = {
@@ -100,8 +101,8 @@ def prepare(place: Place, lock: str, voice: Voice) -> None:
 
 
 def included(lock: str) -> list[str]:
-    """The locks that an environment made from `lock` satisfies: `test` holds all of `runtime`."""
-    return ["runtime", "test"] if lock == "test" else [lock]
+    """The locks that an environment made from `lock` satisfies: each holds all of those before it."""
+    return LOCKS[: LOCKS.index(lock) + 1]
 
 
 def fingerprint(place: Place, lock: str) -> str:

@@ -394,7 +394,7 @@ def test_a_browser_named_wrongly_stops_the_run(script: ModuleType) -> None:
 # --- locks
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "documents.txt", "test.txt"])
 def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert "python3 scripts/lock.py" in text
@@ -403,11 +403,12 @@ def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
     assert all("--hash=sha256:" in entry for entry in entries(text).values())
 
 
-def test_the_test_lock_holds_all_of_the_runtime_lock() -> None:
-    runtime, test = (
-        entries((ROOT / "requirements" / name).read_text(encoding="utf-8")) for name in ("runtime.txt", "test.txt")
+def test_each_lock_holds_all_of_the_one_before() -> None:
+    runtime, documents, test = (
+        entries((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8"))
+        for name in ("runtime", "documents", "test")
     )
-    assert runtime.items() <= test.items()
+    assert runtime.items() <= documents.items() <= test.items()
 
 
 def entries(lock: str) -> dict[str, str]:
