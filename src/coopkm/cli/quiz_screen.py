@@ -13,6 +13,7 @@ from coopkm.model.base import Text
 from coopkm.model.questions import Gap, Option, Part, Question
 from coopkm.quizzes.grading import grade, is_graded, number_in, points_of
 from coopkm.text.plain import plain_text
+from coopkm.views.answers import right_word
 from coopkm.views.questions import Asked
 
 _WORDS = {
@@ -224,17 +225,9 @@ class Screen:
         if part.type == "order":
             return " → ".join(self._text(item.text) for item in part.items)
         if part.type == "cloze":
-            return "; ".join(self._gap(gap) for gap in part.gaps)
-        accepted = getattr(part.accept, self._lang, None) or (part.accept.th if part.accept else [])
+            return "; ".join(plain_text(right_word(gap, self._lang)) for gap in part.gaps)
         unit = f" {self._text(part.unit)}" if part.unit else ""
-        return f"{accepted[0] if accepted else part.answer}{unit}"
-
-    def _gap(self, gap: Gap) -> str:
-        if gap.options:
-            return next((self._text(option.text) for option in gap.options if option.correct), "")
-        if gap.accept:
-            return str((getattr(gap.accept, self._lang) or [*gap.accept.th, *gap.accept.en])[0])
-        return str(gap.answer)
+        return plain_text(right_word(part, self._lang)) + unit
 
     def _text(self, text: Text) -> str:
         return plain_text(text.shown(self._lang))

@@ -17,7 +17,7 @@ class Page:
 
     `path` is relative to the language's root, with forward slashes and `.html`; `html` is safe HTML whose links are
     relative to the page. `menu` is the path of the menu item it belongs to. A `bulk` page is one of many alike: it
-    stands outside the navigation and is reached from listings.
+    stands outside the navigation and is reached from listings. `scripts` are names of files that only some pages load.
     """
 
     lang: str
@@ -31,4 +31,5 @@ class Page:
     previous: Link | None = None
     next: Link | None = None
     bulk: bool = False
+    scripts: tuple[str, ...] = ()
     schema: dict[str, Any] = field(default_factory=dict)

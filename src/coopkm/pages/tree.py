@@ -10,7 +10,7 @@ from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
-from coopkm.pages.quizzes import quiz_page, quizzes_page, topics
+from coopkm.pages.quizzes import progress_page, quiz_page, quizzes_page, topics
 from coopkm.pages.registry import document_page, sources_page
 from coopkm.pages.search import search_page
 from coopkm.pages.unit import unit_page
@@ -61,6 +61,7 @@ class Site:
             yield quizzes_page(self.shelf)
             for topic in topics(self.shelf):
                 yield quiz_page(self.shelf, topic)
+            yield progress_page(self.shelf)
 
     def unit_pages(self) -> Iterator[Page]:
         """One page a unit; retired units keep theirs."""
@@ -102,7 +103,7 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
         else:
             items.insert(0, Link(words["start_here"], urls.door_path(group)))
         if group == "officer" and shelf.questions:
-            items.append(Link(words["quizzes_title"], urls.QUIZZES))
+            items += [Link(words["quizzes_title"], urls.QUIZZES), Link(words["progress_title"], urls.PROGRESS)]
         yield MenuGroup(words[f"menu_{group}"], tuple(items))
     articles = article_links(shelf.library, shelf.lang)
     if articles:

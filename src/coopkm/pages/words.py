@@ -1,13 +1,14 @@
-"""Words of the interface, read from `words.yml` beside this file; every key has both languages."""
+"""Words of the interface, read from the files beside this one; every key has both languages."""
 
 from importlib.resources import files
 
 import yaml
 
 
-def _load() -> dict[str, dict[str, str]]:
-    raw = yaml.safe_load(files(__package__).joinpath("words.yml").read_text("utf-8"))
+def _load(name: str) -> dict[str, dict[str, str]]:
+    raw = yaml.safe_load(files(__package__).joinpath(name).read_text("utf-8"))
     return {lang: {key: row[lang] for key, row in raw.items()} for lang in ("th", "en")}
 
 
-WORDS = _load()
+WORDS = _load("words.yml")
+QUIZ_WORDS = _load("quiz_words.yml")  # said by scripts

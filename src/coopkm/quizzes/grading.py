@@ -3,21 +3,22 @@
 Answers are JSON values. single: the id of an option. multiple: a list of ids. truefalse: true or false. match: the id
 of a pair (or of one of `others`) for the id of each pair. order: the ids of all items in order. short: a text. numeric:
 a number or a text. cloze: an answer for the id of each gap. case: an answer for the id of each part. reflect: anything;
-it is not graded. Whatever else is given counts as no answer.
+it is not graded. Whatever else is given counts as no answer. `grade.js` does the same.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from coopkm.model.base import Text
-from coopkm.model.questions import TYPES, Gap, Option, Part, Question, QuestionType
+from coopkm.model.questions import Gap, Option, Part, Question, QuestionType
 from coopkm.model.terms import Words
-from coopkm.text.folding import Folding, folding_rules
+from coopkm.text.folding import same_words
+from coopkm.views.keys import is_graded as is_graded
+from coopkm.views.keys import points_of as points_of
 
 _LONGEST = 500  # characters of a typed answer that are looked at
 _BEYOND = 10**12  # a number has at most twelve digits before the point, written or not
@@ -45,30 +46,6 @@ def grade(part: Part, answer: Any) -> Grade:
     share, said = _GRADERS[part.type](part, answer)
     general = [part.feedback] if part.feedback else []
     return Grade(share, [*said, *general])
-
-
-def is_graded(part: Part) -> bool:
-    """Whether it has points at all."""
-    return TYPES[part.type].graded
-
-
-def points_of(part: Part) -> int:
-    """What the question is worth; a case is worth its parts."""
-    if not is_graded(part):
-        return 0
-    if isinstance(part, Question) and part.type == "case":
-        return sum(int(inner.points) for inner in part.parts)
-    return int(part.points)
-
-
-def same_words(text: str) -> str:
-    """A typed answer as it is compared: folded as in the search, without spaces."""
-    return _folding().text(text[:_LONGEST]).replace(" ", "").replace("\n", "")
-
-
-@lru_cache(maxsize=1)
-def _folding() -> Folding:
-    return Folding(folding_rules())
 
 
 def number_in(answer: Any) -> Decimal | None:
@@ -156,7 +133,9 @@ def _numeric(part: Part, answer: Any) -> _Graded:
 
 
 def _near(given: Decimal, right: Decimal, tolerance: Decimal | None) -> bool:
-    return abs(given - right) <= (tolerance or 0)
+    # A difference of Decimals would be rounded where the number given is next to nothing; a comparison is exact.
+    within = tolerance or Decimal(0)
+    return right - within <= given <= right + within
 
 
 def _cloze(part: Part, answer: Any) -> _Graded:
@@ -178,8 +157,8 @@ def _case(part: Part, answer: Any) -> _Graded:
     """The points of its parts; what to say to each part is said there."""
     given = answer if isinstance(answer, Mapping) else {}
     parts = part.parts if isinstance(part, Question) else []
-    earned = sum(grade(inner, given.get(inner.id)).share * inner.points for inner in parts)
-    return Fraction(earned, sum(inner.points for inner in parts) or 1), []
+    earned = sum(grade(inner, given.get(inner.id)).share * points_of(inner) for inner in parts)
+    return Fraction(earned, points_of(part) or 1), []
 
 
 def _reflect(part: Part, answer: Any) -> _Graded:

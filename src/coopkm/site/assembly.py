@@ -23,6 +23,7 @@ from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.problems import has_errors
 from coopkm.problems.report import as_text
+from coopkm.quizzes.script import browser_script as quiz_script
 from coopkm.search.build import index_facts, index_files
 from coopkm.search.script import browser_script
 from coopkm.site import articles, stage
@@ -202,6 +203,8 @@ class Assembly:
         yield "sitemap.xml", sitemap(self._written, url)
         yield from header_files(policy(self._hashes)).items()
         yield "assets/coopkm/search.js", browser_script()
+        if any(frame.site.shelf.questions for frame in self._frames.values()):
+            yield "assets/coopkm/quiz.js", quiz_script()
         for name, text in self._search_files():
             yield f"assets/coopkm/search/{name}", text
         for name, raw in web_fonts(self.root / CACHE).items():

@@ -76,6 +76,7 @@ class Frame:
             "jsonld": self._jsonld(page, here),
             "edition": self.edition,
             "content": page.html,
+            "scripts": page.scripts,
         }
 
     @cached_property

@@ -1,4 +1,4 @@
-"""One way of writing each thing: what texts and queries are compared by. `analyse.js` does the same."""
+"""One way of writing each thing: what texts and queries are compared by. `fold.js` does the same."""
 
 import re
 import unicodedata
@@ -57,13 +57,14 @@ class Folding:
         return {*self._latin, *(char for char, other in self._same.items() if other in self._latin)}
 
     def _oddities(self, rules: Mapping[str, Any]) -> re.Pattern[str]:
-        """What the order of letters matters for, and letters that become others or several."""
-        upper, tones, after = rules["upper"], rules["tones"], rules["after_tone"]
-        nothing, accented = _class(self._nothing), _class(self._accented)
-        swapped = f"[{tones}][{upper}]|[{after}][{tones}]|([{upper}{tones}])\\1"
-        return re.compile(
-            f"{accented}|{_NIKHAHIT}|{_SARA_E}{nothing}*{_SARA_E}|{swapped}|[{upper}{tones}{after}.,]{nothing}|{_POINT}"
-        )
+        """What the order of letters matters for, letters that become others or several, and what hides a neighbour."""
+        upper, tones, late = rules["upper"], rules["tones"], rules["after_tone"]
+        after = late + "".join(char for char, other in self._same.items() if other in late)
+        nothing, accented, letter = _class(self._nothing), _class(self._accented), _class(self._letters())
+        swapped = f"[{tones}][{upper}]|[{after}][{tones}]|([{upper}{tones}])\\1|\\.[{upper}{tones}]"
+        hidden = f"[{upper}{tones}{after}.,]{nothing}|{nothing}(?:[.,]|{letter}\\.)"
+        e_twice = f"{_SARA_E}(?:{nothing}|\\.)*{_SARA_E}"
+        return re.compile(f"{accented}|{_NIKHAHIT}|{e_twice}|{swapped}|{hidden}|{_POINT}")
 
     def fold(self, text: str) -> Folded:
         """Letters and digits, with single spaces between what does not join, line ends where nothing joins.
@@ -154,6 +155,16 @@ class _Usual(dict[int, str]):
 
     def __missing__(self, _: int) -> str:
         return " "
+
+
+def same_words(text: str) -> str:
+    """A text as it is compared where only the whole of it counts: folded, without spaces."""
+    return _usual_folding().text(text).replace(" ", "").replace(BREAK, "")
+
+
+@lru_cache(maxsize=1)
+def _usual_folding() -> Folding:
+    return Folding(folding_rules())
 
 
 def _class(members: Iterable[str]) -> str:
