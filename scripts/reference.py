@@ -1,4 +1,4 @@
-"""Write docs/{th,en}/reference/*.md anew: fields, problem codes, commands.
+"""Write docs/{th,en}/reference/*.md and the schema of result files anew: fields, problem codes, commands.
 
     python3 scripts/reference.py            write them
     python3 scripts/reference.py --check    write nothing; exit 1 where one is not current
@@ -8,11 +8,13 @@ problems/catalogue.yml, and the help texts in cli/. What stands around it is in 
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from reference_pages import pages
 
+from coopkm.model.result import ResultFile
 from coopkm.writing import write_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,12 +24,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where one is not current")
     only_check = parser.parse_args().check
-    stale = {name: text for name, text in pages().items() if not is_current(ROOT / name, text)}
+    made = {**pages(), "docs/dev/result.schema.json": result_schema()}
+    stale = {name: text for name, text in made.items() if not is_current(ROOT / name, text)}
     for name, text in stale.items():
         print(name)
         if not only_check:
             write_file(ROOT / name, text)
     return 1 if stale and only_check else 0
+
+
+def result_schema() -> str:
+    """The form of a learner's result file as JSON Schema."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps({**head, **ResultFile.model_json_schema()}, ensure_ascii=False, indent=2) + "\n"
 
 
 def is_current(path: Path, text: str) -> bool:

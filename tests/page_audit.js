@@ -19,8 +19,10 @@
 
   // The search box is of the shell, on its own page or in the template of the dialog.
   const box = document.querySelector("main > .needs-js:first-of-type > coopkm-search:only-child, body > template[data-search-template]");
-  const fields = new Set("form fieldset legend select option textarea".split(" "));
-  const fieldMarks = new Set("value inputmode rows data-quiz data-question data-type data-level data-part".split(" "));
+  const fields = new Set("form fieldset legend select option textarea coopkm-quiz coopkm-progress".split(" "));
+  const fieldMarks = new Set(("value inputmode rows data-quiz data-question data-type data-level data-part data-key data-objective data-shuffle data-fixed data-said "
+    + "data-topic data-bank data-pass data-lang data-words data-desk data-questions data-about "
+    + "data-mode data-place data-item data-moved data-state data-verdict data-mark data-answered data-seen").split(" "));
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (box?.contains(element)) continue;
@@ -44,7 +46,7 @@
   for (const script of document.scripts) {
     if (script.parentElement !== document.head) tell("script outside the head", script);
     else if (script.type === "application/ld+json") try { JSON.parse(script.text); } catch { tell("broken data", script); }
-    else if (!/(^|\/)assets\/coopkm\/(theme|coopkm|search)\.js$/.test(script.getAttribute("src") ?? "")) tell("script", script);
+    else if (!/(^|\/)assets\/coopkm\/(theme|coopkm|search|quiz)\.js$/.test(script.getAttribute("src") ?? "")) tell("script", script);
   }
   for (const link of document.querySelectorAll("link, meta, base, title")) {
     if (link.parentElement !== document.head && !link.closest("svg")) tell("outside the head", link);

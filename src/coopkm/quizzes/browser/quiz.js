@@ -339,7 +339,9 @@ class CoopkmQuiz extends HTMLElement {
       }
     }
     this.draw();
-    /** @type {HTMLElement | null | undefined} */ (this.above?.querySelector("h2"))?.focus();
+    const heading = /** @type {HTMLElement | null | undefined} */ (this.above?.querySelector("h2"));
+    heading?.focus();
+    requestAnimationFrame(() => heading?.scrollIntoView()); // the questions above and below it have just changed their heights
   }
 
   result() {
