@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
