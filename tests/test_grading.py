@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from coopkm.library import read_library
 from coopkm.model.questions import Gap, Part, Question, QuestionType
-from coopkm.quizzes.grading import grade, is_graded
+from coopkm.quizzes.grading import grade
+from coopkm.views.keys import is_graded
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests/grading/vectors.json").read_text("utf-8"))
 _BESIDE = {"level": "apply", "objective": {"th": "ตอบได้"}, "basis": "practice"}

@@ -15,9 +15,9 @@ from test_grading import CASES, QUESTIONS, questions_and_answers, right_answers
 from coopkm.library import read_library
 from coopkm.model.base import texts
 from coopkm.model.questions import Part, Question
-from coopkm.quizzes.grading import grade, is_graded, number_in, points_of
+from coopkm.quizzes.grading import grade, number_in
 from coopkm.quizzes.script import browser_script
-from coopkm.views.keys import key_of, said_by
+from coopkm.views.keys import is_graded, key_of, points_of, said_by
 
 Run = Callable[[str, str], Any]
 Pair = tuple[Part, Any]

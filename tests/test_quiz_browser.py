@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from coopkm.library import read_library
 from coopkm.model.questions import Part
 from coopkm.model.result import ResultFile
+from coopkm.quizzes.script import browser_script
 from coopkm.site.mkdocs import build_site as build
 from coopkm.views.questions import ready_questions
 
@@ -156,21 +157,38 @@ def test_every_type_is_answered_rightly_by_keyboard_alone_and_by_touch(
             assert page.evaluate("document.activeElement.closest('.question-do') !== null"), name
 
 
+def answered(page: Page, site: Path) -> tuple[Locator, str]:
+    """A question answered rightly and checked in practice: its box and id."""
+    topic, part = ASKED["truefalse"]
+    go(page, site, "th", topic)
+    box = page.locator(f'[data-question="{part.id}"]')
+    answer(page, box, part, "keyboard")
+    box.locator(".question-do button").click()
+    return box, part.id
+
+
 def rows(page: Page) -> dict[str, Any]:
     stored = page.evaluate("({...localStorage})")
     return {key.removeprefix(f"{SPACE}q:"): json.loads(text) for key, text in stored.items() if f"{SPACE}q:" in key}
 
 
 def test_thai_and_english_share_answers_and_progress(browser: Browser, real_site: Path) -> None:
-    topic, part = ASKED["truefalse"]
     with learner(browser) as page:
-        go(page, real_site, "th", topic)
-        box = page.locator(f'[data-question="{part.id}"]')
-        answer(page, box, part, "keyboard")
-        box.locator(".question-do button").click()
-        go(page, real_site, "en", topic)
-        expect(page.locator(f'[data-question="{part.id}"]')).to_have_attribute("data-state", "right")
-        assert list(rows(page)) == [part.id]
+        _, name = answered(page, real_site)
+        page.locator("header a[hreflang=en]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator(f'[data-question="{name}"]')).to_have_attribute("data-state", "right")
+        assert list(rows(page)) == [name]
+
+
+def test_a_test_goes_on_in_the_other_language(browser: Browser, real_site: Path) -> None:
+    with learner(browser) as page:
+        go(page, real_site, "th", "problems", "#mode-test")
+        page.get_by_role("button", name="ข้อถัดไป").click()
+        here = str(page.locator("[data-question]:visible").get_attribute("data-question"))
+        page.locator("header a[hreflang=en]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator("[data-question]:visible")).to_have_attribute("data-question", here)
 
 
 def test_a_test_is_left_taken_up_finished_and_saved_as_a_result_file(
@@ -205,10 +223,7 @@ def test_what_was_answered_comes_back_for_review_when_its_day_has_come(browser: 
     topic, part = ASKED["truefalse"]
     with learner(browser) as page:
         page.clock.install(time="2026-11-20T09:00:00")
-        go(page, real_site, "th", topic)
-        box = page.locator(f'[data-question="{part.id}"]')
-        answer(page, box, part, "keyboard")
-        box.locator(".question-do button").click()
+        answered(page, real_site)
         go(page, real_site, "th", topic, "#mode-review")
         page.reload()
         expect(page.locator("[data-question]:visible")).to_have_count(0)
@@ -253,12 +268,8 @@ def test_progress_is_kept_through_every_edit_of_a_bank(browser: Browser, tmp_pat
 
 
 def test_progress_is_saved_erased_and_brought_back(browser: Browser, real_site: Path, tmp_path: Path) -> None:
-    topic, part = ASKED["truefalse"]
     with learner(browser) as page:
-        go(page, real_site, "th", topic)
-        box = page.locator(f'[data-question="{part.id}"]')
-        answer(page, box, part, "keyboard")
-        box.locator(".question-do button").click()
+        answered(page, real_site)
         before = rows(page)
         page.goto((real_site / "my-progress.html").as_uri())
         with page.expect_download() as download:
@@ -286,14 +297,10 @@ def test_progress_is_saved_erased_and_brought_back(browser: Browser, real_site: 
 def test_full_or_blocked_storage_is_said_and_the_quiz_goes_on(
     browser: Browser, real_site: Path, trouble: str, told: str
 ) -> None:
-    topic, part = ASKED["truefalse"]
     with learner(browser) as page:
         page.add_init_script(trouble)
-        go(page, real_site, "th", topic)
+        box, _ = answered(page, real_site)
         expect(page.locator(".quiz-notice")).to_contain_text(told)
-        box = page.locator(f'[data-question="{part.id}"]')
-        answer(page, box, part, "keyboard")
-        box.locator(".question-do button").click()
         expect(box).to_have_attribute("data-state", "right")
 
 
@@ -304,10 +311,22 @@ def test_what_a_newer_edition_has_kept_is_left_as_it_is(browser: Browser, real_s
         page.evaluate(f"localStorage.setItem('{SPACE}q:{part.id}', '{{\"v\": 99}}')")
         page.reload()
         expect(page.locator(".quiz-notice")).to_contain_text("รุ่นใหม่กว่า")
-        box = page.locator(f'[data-question="{part.id}"]')
-        answer(page, box, part, "keyboard")
-        box.locator(".question-do button").click()
+        answered(page, real_site)
         assert page.evaluate(f"localStorage.getItem('{SPACE}q:{part.id}')") == '{"v": 99}'
+
+
+def test_progress_of_an_earlier_version_is_taken_along(browser: Browser) -> None:
+    """With a version that is made up: rows of version 1 become rows of version 3, one step at a time."""
+    code = browser_script("schedule", "store", "progress").rstrip().removesuffix("})();")
+    body = """
+        const steps = {1: (row) => ({...row, v: 2, topic: row.topic + "!"}), 2: (row) => ({...row, v: 3})};
+        const progress = new Progress(new Store(null), steps, 3);
+        const row = {v: 1, topic: "money", n: 1, share: 1, last: 5, card: null, log: []};
+        const file = {format: "coopkm-progress", version: 1, questions: {old: row, "not an id": row, odd: {v: 1}}};
+        return [progress.imported(JSON.stringify(file)), progress.row("old"), [...progress.rows().keys()]];})()"""
+    with learner(browser) as page:
+        taken, row, names = page.evaluate(f"{code}{body}")
+    assert (taken, row["v"], row["topic"], row["last"], names) == (1, 3, "money!", 5, ["old"])
 
 
 def test_two_tabs_do_not_write_over_each_other(browser: Browser, real_site: Path) -> None:

@@ -17,6 +17,7 @@ from coopkm.model.base import texts
 from coopkm.pages import build_site
 from coopkm.site.export import write_tree
 from coopkm.site.mkdocs import build_site as build
+from coopkm.views.keys import said_by
 from coopkm.views.questions import ready_questions
 
 AUDIT = (Path(__file__).parent / "page_audit.js").read_text("utf-8")
@@ -81,6 +82,16 @@ def test_every_ready_practice_question_stands_on_the_page_of_its_topic_in_both_l
         for asked in ready_questions(library, "practice"):
             page = (real_site / f"{lang}quizzes/{asked.bank.id}.html").read_text("utf-8")
             assert f'data-question="{asked.question.id}"' in page
+
+
+def test_what_is_said_to_an_answer_stands_in_the_page_under_the_name_that_grading_gives(
+    library: Library, real_site: Path
+) -> None:
+    for asked in ready_questions(library, "practice"):
+        page = (real_site / f"quizzes/{asked.bank.id}.html").read_text("utf-8")
+        box = page.split(f'data-question="{asked.question.id}"')[1].split('data-question="')[0]
+        parts = (asked.question, *asked.question.parts)
+        assert sorted(re.findall(r'data-said="([^"]+)"', box)) == sorted(n for part in parts for n in said_by(part))
 
 
 def test_a_unit_leads_to_the_questions_about_it(real_site: Path) -> None:

@@ -11,9 +11,10 @@ from rich.text import Text as Line
 from coopkm.library import Library
 from coopkm.model.base import Text
 from coopkm.model.questions import Gap, Option, Part, Question
-from coopkm.quizzes.grading import grade, is_graded, number_in, points_of
+from coopkm.quizzes.grading import grade, number_in
 from coopkm.text.plain import plain_text
 from coopkm.views.answers import right_word
+from coopkm.views.keys import is_graded, points_of
 from coopkm.views.questions import Asked
 
 _WORDS = {

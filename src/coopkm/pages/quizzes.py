@@ -50,15 +50,8 @@ class Topic:
         return digest(*(question.fingerprint for question in self.questions))[:12]
 
 
-class Trail(NamedTuple):
-    """A learning path with the ids of the questions about its units."""
-
-    link: Link
-    ids: str
-
-
-class Weak(NamedTuple):
-    """A unit with the ids of the questions about it."""
+class Covered(NamedTuple):
+    """A learning path or a unit with the ids of the questions about it, as an attribute holds them."""
 
     link: Link
     ids: str
@@ -103,11 +96,13 @@ def progress_page(shelf: Shelf) -> Page:
     writer = Writer(shelf, urls.PROGRESS)
     about = _questions_about(shelf)
     paths = [
-        Trail(Link(writer.plain(path.title), writer.href(urls.path_path(path.id))), ids)
+        Covered(Link(writer.plain(path.title), writer.href(urls.path_path(path.id))), ids)
         for path in shelf.paths
         if (ids := " ".join(dict.fromkeys(name for unit in path.steps for name in about.get(unit, []))))
     ]
-    weak = [Weak(link, " ".join(about[unit])) for unit in shelf.units if unit in about and (link := writer.unit(unit))]
+    weak = [
+        Covered(link, " ".join(about[unit])) for unit in shelf.units if unit in about and (link := writer.unit(unit))
+    ]
     html = render(
         "progress.html.j2",
         writer,

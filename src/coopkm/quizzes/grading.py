@@ -17,8 +17,7 @@ from coopkm.model.base import Text
 from coopkm.model.questions import Gap, Option, Part, Question, QuestionType
 from coopkm.model.terms import Words
 from coopkm.text.folding import same_words
-from coopkm.views.keys import is_graded as is_graded
-from coopkm.views.keys import points_of as points_of
+from coopkm.views.keys import points_of
 
 _LONGEST = 500  # characters of a typed answer that are looked at
 _BEYOND = 10**12  # a number has at most twelve digits before the point, written or not

@@ -11,6 +11,9 @@ const fieldsIn = (box) => /** @type {Field[]} */ ([...box.querySelectorAll(":sco
 /** @param {HTMLElement} box @returns {HTMLInputElement[]} */
 const ticks = (box) => /** @type {HTMLInputElement[]} */ (fieldsIn(box));
 
+/** What is written, as it is written: grading knows what to leave out of it. @param {Field | undefined} field */
+const written = (field) => (field?.value.trim() ? field.value : null);
+
 /** @param {string[]} values */
 const orNull = (values) => (values.length ? values : null);
 
@@ -22,14 +25,14 @@ const chosenOne = {
 };
 const typed = {
   /** @param {HTMLElement} box */
-  read: (box) => fieldsIn(box)[0]?.value.trim() || null,
+  read: (box) => written(fieldsIn(box)[0]),
   /** @param {HTMLElement} box @param {any} answer */
   write: (box, answer) => fieldsIn(box).forEach((field) => { field.value = typeof answer === "string" ? answer : ""; }),
 };
 const named = {
   /** @param {HTMLElement} box */
   read: (box) => {
-    const given = fieldsIn(box).map((field) => [subject(field), field.value.trim()]).filter(([, value]) => value);
+    const given = fieldsIn(box).map((field) => [subject(field), written(field)]).filter(([, value]) => value !== null);
     return given.length ? Object.fromEntries(given) : null;
   },
   /** @param {HTMLElement} box @param {any} answer */

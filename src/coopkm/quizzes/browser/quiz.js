@@ -24,6 +24,7 @@ class CoopkmQuiz extends HTMLElement {
   /** @type {Words} */ words = {};
   /** @type {Mode} */ mode = "practice";
   since = 0; // when the question at hand was shown
+  hasNewer = false;
 
   build() {
     const { words } = this;
@@ -73,6 +74,8 @@ class CoopkmQuiz extends HTMLElement {
     this.count();
     this.mode = mode;
     this.dataset.mode = mode;
+    // The other language goes on where this one is.
+    for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = `mode-${mode}`;
     this.tabs?.forEach((tab, at) => { if (MODES[at] === mode) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current"); });
     this.attempt = new Attempt(/** @type {Store} */ (this.store), this.quiz?.topic ?? "", mode, Date.now());
     if (mode === "review") this.choose();
@@ -122,6 +125,7 @@ class CoopkmQuiz extends HTMLElement {
     const tab = this.tabs?.[2];
     if (tab) tab.textContent = due ? filled(this.words.review_due, due) : this.words.review ?? "";
     if (this.about) this.about.textContent = this.words[`about_${this.mode}`] ?? "";
+    this.hasNewer = [...this.questions.keys()].some((id) => this.progress?.isNewer(id));
     this.tell();
     if (this.mode === "practice") {
       this.questions.forEach(({ box }) => { box.hidden = false; });
@@ -195,7 +199,7 @@ class CoopkmQuiz extends HTMLElement {
   /** @param {Question | undefined} question */
   check(question) {
     if (!question) return;
-    if (question.isCase ? question.answer === null : question.key.type !== "order" && question.answer === null && question.isGraded) {
+    if (question.isGraded && question.answer === null && question.key.type !== "order") {
       this.say(this.words.answer_first ?? "");
       const place = question.box.querySelector(":scope > .question-do");
       place?.querySelector(".answer-first")?.remove();
@@ -240,9 +244,7 @@ class CoopkmQuiz extends HTMLElement {
 
   /** @param {Question} question */
   again(question) {
-    const { hints } = question;
     question.unmark();
-    question.hints = hints;
     this.at.keep((state) => { state.checked = state.checked.filter((id) => id !== question.id); });
     this.offer(question);
     /** @type {HTMLElement | null} */ (question.box.querySelector(".fields :is(input, select, textarea, button)"))?.focus();
@@ -253,7 +255,7 @@ class CoopkmQuiz extends HTMLElement {
   /** @param {string} id @param {boolean} [focus] */
   goTo(id, focus = true) {
     this.count();
-    this.at.keep((state) => { state.at = id; if (this.mode === "review") state.asked = this.at.state.asked; });
+    this.at.keep((state) => { state.at = id; });
     this.questions.forEach((question) => { question.box.hidden = question.id !== id; });
     this.since = Date.now();
     this.overview();
@@ -395,7 +397,7 @@ class CoopkmQuiz extends HTMLElement {
   /** Says it when the browser keeps nothing. */
   tell() {
     const trouble = this.store?.trouble ?? "";
-    const text = trouble ? this.words[trouble] ?? "" : [...this.questions.keys()].some((id) => this.progress?.isNewer(id)) ? this.words.newer ?? "" : "";
+    const text = trouble ? this.words[trouble] ?? "" : this.hasNewer ? this.words.newer ?? "" : "";
     if (this.notice && this.notice.textContent !== text) this.notice.textContent = text;
   }
 

@@ -33,7 +33,6 @@ class SearchBox extends HTMLElement {
   /** @type {HTMLInputElement | undefined} */ input;
   /** @type {HTMLElement | undefined} */ list;
   /** @type {Finder | undefined} */ finder;
-  /** @type {Answer | undefined} */ answer;
   /** @type {Record<string, string>} */ words = {};
   base = "";
   asking = 0;
@@ -80,7 +79,6 @@ class SearchBox extends HTMLElement {
     const results = await finder.show(answer, matches, this.shown);
     const kinds = (await finder.corpus(finder.lang)).start.names;
     if (turn !== this.asking) return;
-    this.answer = answer;
     this.drawKinds(answer, kinds);
     this.draw(results);
     const more = this.at("more");
