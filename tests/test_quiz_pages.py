@@ -68,6 +68,21 @@ def test_no_question_of_the_exam_pool_is_in_the_page_tree(library: Library, tmp_
     assert not [secret for content in written for secret in kept if secret in content]
 
 
+def test_a_private_folder_named_in_the_settings_is_of_the_exam_pool_and_stays_out_of_the_site(tmp_path: Path) -> None:
+    root = lay_base(tmp_path / "project")
+    lay(root / "knowledge/project.yml", "exam_folder: exam-private\n")
+    bank = (root / "quizzes/money.yml").read_text("utf-8")
+    private = bank.replace("id: money", "id: secret").replace("id: one", "id: only")
+    lay(root / "exam-private/secret.yml", private)
+    library, problems = read_library(root)
+    assert [found for found in problems if found.place.path.startswith("exam-private")] == []
+    assert {asked.bank.id: asked.pool for asked in ready_questions(library)} == {"money": "practice", "secret": "exam"}
+    write_tree(library, tmp_path / "tree")
+    assert not [
+        path for path in (tmp_path / "tree").rglob("*") if path.is_file() and "secret" in path.read_text("utf-8")
+    ]
+
+
 def test_the_search_index_holds_no_question(library: Library, real_site: Path) -> None:
     stems = [asked.question.stem.th for asked in ready_questions(library, "practice")]
     index = "".join(path.read_text("utf-8") for path in real_site.glob("assets/coopkm/search/**/*.js"))

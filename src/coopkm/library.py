@@ -132,6 +132,12 @@ class Library:
         """Whether the glossary says which terms there are."""
         return GLOSSARY not in self.unusable
 
+    @property
+    def exam_folders(self) -> tuple[str, ...]:
+        """Folders whose banks are of the exam pool, each with a slash at its end."""
+        private = self.project.exam_folder
+        return (EXAM, f"{private}/") if private else (EXAM,)
+
     def counts(self) -> dict[str, int]:
         """The counts of the contract's machine form."""
         return {
@@ -226,8 +232,9 @@ class _Reader:
     def read(self) -> None:
         for path in self._found(KNOWLEDGE, (".yml", ".yaml")):
             self._file(path)
-        for path in self._found(QUIZZES, (".yml", ".yaml")):
-            self._bank(path)
+        for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
+            for path in self._found(folder, (".yml", ".yaml")):
+                self._bank(path)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
@@ -243,7 +250,7 @@ class _Reader:
     def _file(self, path: Path) -> None:
         name = path.relative_to(self.library.root).as_posix()
         text = self._text(path, name)
-        reading = self._reading(name, text) if text is not None else Reading("", None, None, [])
+        reading = self._reading(name, text, _FILES.get(name)) if text is not None else Reading("", None, None, [])
         self.problems += reading.problems
         if name not in _FILES:
             self._unit(reading, path)
@@ -264,16 +271,16 @@ class _Reader:
     def _bank(self, path: Path) -> None:
         name = path.relative_to(self.library.root).as_posix()
         text = self._text(path, name)
-        reading = self._reading(name, text) if text is not None else Reading("", None, None, [])
+        reading = self._reading(name, text, Bank) if text is not None else Reading("", None, None, [])
         self.problems += reading.problems
         if isinstance(reading.record, Bank) and reading.document is not None:
             self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.banks)
         else:
             self.library.unusable.add(name)
 
-    def _reading(self, name: str, text: str) -> Reading:
+    def _reading(self, name: str, text: str, model: type[Record] | None) -> Reading:
         earlier = self._earlier.get(name)
-        reading = earlier if earlier is not None and earlier.text == text else _read(name, text)
+        reading = earlier if earlier is not None and earlier.text == text else _read(name, text, model)
         self.readings[name] = reading
         return reading
 
@@ -323,12 +330,11 @@ class _Reader:
         return record
 
 
-def _read(name: str, text: str) -> Reading:
-    """Read a file of knowledge/; by its name it holds what there is one file of, or else a unit."""
+def _read(name: str, text: str, model: type[Record] | None) -> Reading:
+    """Read a file that holds a record of this model, or else a unit."""
     document, problems = parse(text, name)
     if document is None:
         return Reading(text, None, None, problems)
-    model = Bank if name.startswith(f"{QUIZZES}/") else _FILES.get(name)
     record, found = validate(model, document, Path(name).stem) if model else _valid_unit(document)
     return Reading(text, document, record, [*problems, *found])
 

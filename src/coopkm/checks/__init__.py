@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     markdown.unit_texts,
     markdown.article_texts,
     questions.question_ids_are_new,
+    questions.exam_folder_is_its_own,
     questions.question_points_differ,
     questions.question_units_exist,
     questions.questions_have_their_form,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from coopkm.library import Library, Placed
+from coopkm.library import PROJECT, Library, Placed
 from coopkm.model.base import LANGS, Loc, Record, having
 from coopkm.model.questions import OF_TYPES, TYPES, Gap, Option, Part, Question
-from coopkm.problems import Problem, problem
+from coopkm.problems import Place, Problem, problem
 from coopkm.text.guess import guess
 
+_TAKEN = ("docs", "knowledge", "quizzes", "site", "dist")  # what is in docs is published as it is
 _ALONE = ("case", "reflect")  # types that are never a part of a case
 _MARKER = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
 _ANSWERS = {"truefalse": re.compile("yes|no|true|false"), "numeric": re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")}
@@ -28,6 +29,13 @@ def question_ids_are_new(library: Library, today: date) -> Iterator[Problem]:
             yield problem(placed.place(("id",)), "duplicate-question", id=name, other=first.place(("id",)))
         if name in retired:
             yield problem(placed.place(("id",)), "id-used-before", id=name, other=retired[name].place(("retired",)))
+
+
+def exam_folder_is_its_own(library: Library, today: date) -> Iterator[Problem]:
+    """The private folder of the exam pool is none that the project uses for something else."""
+    folder = library.project.exam_folder
+    if folder in _TAKEN:
+        yield problem(Place(PROJECT), "exam-folder-taken", folder=folder)
 
 
 def question_points_differ(library: Library, today: date) -> Iterator[Problem]:

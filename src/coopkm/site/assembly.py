@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from coopkm.checks import check_library
-from coopkm.library import KNOWLEDGE, Library, Reading, mark_stale, read_library
+from coopkm.library import KNOWLEDGE, QUIZZES, Library, Reading, mark_stale, read_library
 from coopkm.model.base import LANGS
 from coopkm.pages import Page, Site, build_site
 from coopkm.problems import has_errors
@@ -236,7 +236,8 @@ class Assembly:
 
     def watched(self) -> list[Path]:
         """Folders whose files a live preview follows."""
-        return [folder for name in (KNOWLEDGE, "quizzes") if (folder := self.root / name).is_dir()]
+        names = (KNOWLEDGE, QUIZZES, self.library.project.exam_folder)
+        return [folder for name in names if name and (folder := self.root / name).is_dir()]
 
 
 def _is_material(folder: Path) -> bool:

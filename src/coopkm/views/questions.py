@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from coopkm.library import EXAM, Library, Placed
+from coopkm.library import Library, Placed
 from coopkm.model.questions import Bank, Question
 
 Pool = Literal["practice", "exam"]
@@ -44,15 +44,15 @@ class Asked:
         )
 
 
-def pool_of(bank: Placed[Bank]) -> Pool:
-    """Where a bank's file stands decides its pool: the exam pool has a folder of its own."""
-    return "exam" if bank.document.path.startswith(EXAM) else "practice"
+def pool_of(library: Library, bank: Placed[Bank]) -> Pool:
+    """Where a bank's file stands decides its pool: the exam pool has folders of its own."""
+    return "exam" if bank.document.path.startswith(library.exam_folders) else "practice"
 
 
 def ready_questions(library: Library, pool: Pool | None = None) -> Iterator[Asked]:
     """Questions of ready banks that are ready themselves, by topic, in the order of the files."""
     for placed in library.banks.values():
-        here = pool_of(placed)
+        here = pool_of(library, placed)
         if placed.value.status == "ready" and pool in (None, here):
             for question in placed.value.questions:
                 if question.status == "ready":
