@@ -42,7 +42,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.preferred_names,
     consistency.same_numbers,
     consistency.readable_portions,
-    markdown.unit_texts,
+    markdown.record_texts,
     markdown.article_texts,
     questions.question_ids_are_new,
     questions.exam_folder_is_its_own,

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from coopkm.library import Article, Library
-from coopkm.model.base import LANGS, Loc, Unit, having, remembered, texts
+from coopkm.model.base import LANGS, Loc, Record, Unit, having, remembered, texts
 from coopkm.problems import Place, Problem, problem
 from coopkm.text import markup
 from coopkm.text.guess import guess
@@ -18,9 +18,10 @@ Placing = Callable[[int], Place]
 _MARKUP = re.compile(r"[\[<:#]")
 
 
-def unit_texts(library: Library, today: date) -> Iterator[Problem]:
-    for placed in library.units.values():
-        anchors = unit_anchors(placed.value)
+def record_texts(library: Library, today: date) -> Iterator[Problem]:
+    """Of units, questions, terms and all else that bears texts in two languages."""
+    for _, placed in library.bilingual():
+        anchors = anchors_of(placed.value)
         for loc, value in _marked_up(placed.value):
 
             def place(offset: int, at: Loc = loc) -> Place:
@@ -35,9 +36,9 @@ def unit_texts(library: Library, today: date) -> Iterator[Problem]:
 
 
 @remembered
-def _marked_up(unit: Unit) -> tuple[tuple[Loc, str], ...]:
+def _marked_up(record: Record) -> tuple[tuple[Loc, str], ...]:
     """Texts that may hold markup, of either language, with their locations."""
-    found = (((*loc, lang), getattr(text, lang)) for loc, text in texts(unit) for lang in LANGS)
+    found = (((*loc, lang), getattr(text, lang)) for loc, text in texts(record) for lang in LANGS)
     return tuple((loc, value) for loc, value in found if value is not None and _MARKUP.search(value))
 
 
@@ -52,10 +53,10 @@ def article_texts(library: Library, today: date) -> Iterator[Problem]:
 
 
 @remembered
-def unit_anchors(unit: Unit) -> frozenset[str]:
-    """Ids that the page of a unit bears."""
-    named = {name for loc, _, name in having(unit, "id") if loc}
-    body = unit.body.th if unit.body else ""
+def anchors_of(record: Record) -> frozenset[str]:
+    """Ids that the page of a record bears."""
+    named = {name for loc, _, name in having(record, "id") if loc}
+    body = record.body.th if isinstance(record, Unit) and record.body else ""
     return frozenset(named) | {explicit or slug(title) for _, title, explicit, _ in markup.headings(body)}
 
 
@@ -115,7 +116,7 @@ def _own(library: Library, link: markup.Found, place: Placing) -> Iterator[Probl
         shown = f"{scheme}:{near}" if near else ""
         yield problem(place(link.offset), "link-broken", target=link.value, guess=shown)
     elif scheme == "unit" and anchor:
-        yield from _anchor(link, anchor, unit_anchors(library.units[name].value), place)
+        yield from _anchor(link, anchor, anchors_of(library.units[name].value), place)
 
 
 def _anchor(link: markup.Found, anchor: str, anchors: frozenset[str], place: Placing) -> Iterator[Problem]:
