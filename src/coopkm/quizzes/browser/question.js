@@ -73,7 +73,7 @@ class Question {
     this.unmark();
     const result = this.grade();
     for (const part of this.parts) this.showPart(part, reveal);
-    if (this.isCase) this.box.insertBefore(this.verdict(this.box, result, true), this.box.querySelector(":scope > .hint, :scope > details.answer"));
+    if (this.isCase) this.put(this.box, this.verdict(this.box, result, true));
     this.box.dataset.state = stateOf(result, this.isGraded);
     if (reveal) for (const details of this.answers) details.open = result.share < 1 || !this.isGraded;
     return result;
@@ -88,8 +88,12 @@ class Question {
   showPart(part, reveal) {
     const result = resultOf(part.key, this.read(part), this.host.folding);
     markFields(part, this.read(part), reveal, this.host);
-    const verdict = this.verdict(part.box, result, part.key.type !== "reflect");
-    part.box.insertBefore(verdict, part.box.querySelector(":scope > .hint, :scope > details.answer"));
+    this.put(part.box, this.verdict(part.box, result, part.key.type !== "reflect"));
+  }
+
+  /** Under the answer, above what can be done next. @param {HTMLElement} box @param {HTMLElement} verdict */
+  put(box, verdict) {
+    box.insertBefore(verdict, box.querySelector(":scope > .hint, :scope > .question-do, :scope > details.answer"));
   }
 
   /** @param {HTMLElement} box @param {Outcome} result @param {boolean} graded */

@@ -342,8 +342,8 @@ class CoopkmQuiz extends HTMLElement {
     }
     this.draw();
     const heading = /** @type {HTMLElement | null | undefined} */ (this.above?.querySelector("h2"));
-    heading?.focus();
-    requestAnimationFrame(() => heading?.scrollIntoView()); // the questions above and below it have just changed their heights
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ behavior: "instant" });
   }
 
   result() {
