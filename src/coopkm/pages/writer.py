@@ -12,7 +12,7 @@ from coopkm.model.base import Text, Unit
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path
 from coopkm.model.terms import Term
-from coopkm.pages.markdown import block, inline, reachable
+from coopkm.text.html import block, inline, reachable
 from coopkm.pages.page import Link
 from coopkm.pages.terms import TermFinder
 from coopkm.pages.words import WORDS

@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
-from coopkm.pages.markdown import reachable
+from coopkm.text.html import reachable
 from coopkm.pages.page import Link
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf, Writer
