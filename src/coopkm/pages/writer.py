@@ -12,11 +12,11 @@ from coopkm.model.base import Text, Unit
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path
 from coopkm.model.terms import Term
-from coopkm.text.html import block, inline, reachable
 from coopkm.pages.page import Link
 from coopkm.pages.terms import TermFinder
 from coopkm.pages.words import WORDS
 from coopkm.text.dates import format_date, format_year
+from coopkm.text.html import block, inline, reachable
 from coopkm.views import urls
 from coopkm.views.catalog import neighbours, retired_units, shown_units
 from coopkm.views.citations import citing_units

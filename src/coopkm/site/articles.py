@@ -12,10 +12,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from coopkm.library import Article, Library
 from coopkm.pages import Page, Site
-from coopkm.text.html import reachable
 from coopkm.pages.page import Link
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf, Writer
+from coopkm.text.html import reachable
 from coopkm.text.markup import OWN_SCHEMES, WEB_SCHEMES
 from coopkm.views.articles import article_title
 from coopkm.views.urls import HOME
