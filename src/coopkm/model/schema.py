@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from coopkm.model.base import Record
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
 from coopkm.model.questions import Bank
@@ -21,6 +22,7 @@ FILES: dict[str, type[Record]] = {
     "project": Project,
     "paths": PathFile,
     "bank": Bank,
+    "km": KmYear,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coopkm.library import Library
 from coopkm.model.kinds import KINDS
 from coopkm.pages.glossary import glossary_page
+from coopkm.pages.km import km_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
@@ -19,6 +20,7 @@ from coopkm.pages.writer import Shelf
 from coopkm.views import urls
 from coopkm.views.articles import article_title
 from coopkm.views.catalog import by_kind
+from coopkm.views.km import km_years
 
 SECTION_PAGES = {"procedure": procedures_page}
 
@@ -57,6 +59,8 @@ class Site:
             yield document_page(self.shelf, placed.value)
         yield news_page(self.shelf)
         yield search_page(self.shelf)
+        for year in km_years(self.shelf.library):
+            yield km_page(self.shelf, year)
         if self.shelf.questions:
             yield quizzes_page(self.shelf)
             for topic in topics(self.shelf):
@@ -102,6 +106,10 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
             ]
         else:
             items.insert(0, Link(words["start_here"], urls.door_path(group)))
+        if group == "office":
+            items += [
+                Link(words["km_record"] + f" {year.year}", urls.km_path(year.year)) for year in km_years(shelf.library)
+            ]
         if group == "officer" and shelf.questions:
             items += [Link(words["quizzes_title"], urls.QUIZZES), Link(words["progress_title"], urls.PROGRESS)]
         yield MenuGroup(words[f"menu_{group}"], tuple(items))

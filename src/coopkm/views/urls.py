@@ -42,6 +42,10 @@ def quiz_path(bank: str) -> str:
     return f"quizzes/{bank}.html"
 
 
+def km_path(year: int) -> str:
+    return f"km-{year}.html"
+
+
 def term_path(term: str) -> str:
     return f"{GLOSSARY}#{term}"
 
