@@ -163,9 +163,7 @@ class _Planner:
                 share = sum(widths[column : column + cell.columns]) / sum(widths)
                 column += cell.columns
                 inner = max(width * share - 4, 4)
-                cells.append(
-                    {"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)}
-                )
+                cells.append({"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)})
             made.append(cells)
         return [
             {
@@ -237,7 +235,6 @@ _DRAWN: dict[type, Callable[[_Planner, Any, float], list[Data]]] = {
     tree.Together: _Planner.together,
     tree.Contents: _Planner.contents,
 }
-
 
 
 def second_of(day: str) -> int:

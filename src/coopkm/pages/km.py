@@ -18,7 +18,7 @@ def km_page(shelf: Shelf, year: KmYear) -> Page:
         "km.html.j2",
         writer,
         year=year,
-        title=title,
+        title=writer.unbroken(title),
         people=participation(year),
         done=done_count(year),
         is_web=lambda place: scheme(place) in WEB_SCHEMES,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from coopkm.library import Library
-from coopkm.model.km import KmDuty, KmYear
+from coopkm.model.km import KmDuty, KmGroup, KmYear
 
 Standing = Literal["done", "late", "doing", "planned"]
 
@@ -43,6 +43,11 @@ def participation(year: KmYear) -> Participation:
     """Over all groups."""
     staff = sum(int(group.staff) for group in year.groups)
     return Participation(staff, sum(int(group.took_part) for group in year.groups), int(year.share))
+
+
+def share_of(group: KmGroup) -> float | None:
+    """The share of a group that took part, in percent; none where there is nobody."""
+    return 100 * int(group.took_part) / int(group.staff) if group.staff else None
 
 
 def standing(duty: KmDuty, today: date) -> Standing:
