@@ -21,8 +21,8 @@ from coopkm.km.report import evidence_sheet, report
 from coopkm.km.skeleton import km_skeleton
 from coopkm.library import read_library
 from coopkm.model.base import LANGS, Lang
-from coopkm.model.km import KmYear
-from coopkm.views.km import Participation, km_years, standing
+from coopkm.model.km import KmYear, Participation
+from coopkm.views.km import km_years, standing
 
 RECORD = (Path(__file__).parent / "km_record.yml").read_text("utf-8")
 TODAY = date(2026, 11, 29)

@@ -6,11 +6,10 @@ from pathlib import Path, PurePosixPath
 
 from coopkm.library import Library, Placed
 from coopkm.model.base import Loc
-from coopkm.model.km import KmDuty, KmYear
+from coopkm.model.km import KmDuty, KmYear, participation
 from coopkm.problems import Problem, problem
 from coopkm.text.guess import guess
 from coopkm.text.markup import WEB_SCHEMES, scheme
-from coopkm.views.km import participation
 
 _LISTS = ("duties", "groups", "corrections", "uses", "stores")
 

@@ -12,7 +12,7 @@ from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
 from coopkm.library import KM, Library
 from coopkm.model.base import LANGS
-from coopkm.model.km import KmYear
+from coopkm.model.km import KmYear, participation
 
 FORMATS = ("pdf", "docx", "ics")
 # Ending to module and function.
@@ -102,7 +102,7 @@ def _formats(text: str) -> list[str]:
 
 
 def _state(record: KmYear, today: date) -> dict[str, object]:
-    from coopkm.views.km import days_left, participation, standing
+    from coopkm.views.km import days_left, standing
 
     people = participation(record)
     return {
@@ -128,7 +128,7 @@ def _state(record: KmYear, today: date) -> dict[str, object]:
 
 def _show(context: Context, record: KmYear, today: date) -> None:
     from coopkm.text.dates import format_date
-    from coopkm.views.km import days_left, participation, standing
+    from coopkm.views.km import days_left, standing
 
     lang, states = context.lang, _STATES[context.lang]
     for number, duty in enumerate(record.duties, 1):

@@ -24,9 +24,9 @@ from coopkm.documents.tree import (
 )
 from coopkm.km.words import WORDS
 from coopkm.model.base import Lang, Text
-from coopkm.model.km import KmDuty, KmEvidence, KmYear
+from coopkm.model.km import KmDuty, KmEvidence, KmYear, participation
 from coopkm.text.dates import BUDDHIST_OFFSET, format_date
-from coopkm.views.km import days_left, done_count, participation, share_of, standing
+from coopkm.views.km import days_left, done_count, share_of, standing
 
 
 class _Page:

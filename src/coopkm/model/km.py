@@ -4,6 +4,7 @@ What the KM order asks of the working group, what was done of it, and what shows
 the record is shown on the site, so no person is named in it.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from annotated_types import MinLen
@@ -99,3 +100,33 @@ class KmYear(Record):
     corrections: list[KmCorrection] = Field(default_factory=list)
     uses: list[KmUse] = Field(default_factory=list)
     stores: list[KmStore] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Participation:
+    """People: how many there are, how many took part, and the share asked for, in percent."""
+
+    staff: int
+    took_part: int
+    asked: int
+
+    @property
+    def share(self) -> float | None:
+        """The share that took part, in percent; none where there are no people."""
+        return 100 * self.took_part / self.staff if self.staff else None
+
+    @property
+    def reached(self) -> bool:
+        return self.staff > 0 and 100 * self.took_part >= self.asked * self.staff
+
+    @property
+    def missing(self) -> int:
+        """How many more would have to take part."""
+        needed = -(-self.asked * self.staff // 100)
+        return max(0, needed - self.took_part)
+
+
+def participation(year: KmYear) -> Participation:
+    """Over all groups."""
+    staff = sum(int(group.staff) for group in year.groups)
+    return Participation(staff, sum(int(group.took_part) for group in year.groups), int(year.share))

@@ -1,12 +1,12 @@
 """The page of a year's KM record: what the order asks, how far it is, what shows it. Counts and posts, no names."""
 
-from coopkm.model.km import KmYear
+from coopkm.model.km import KmYear, participation
 from coopkm.pages.page import Link, Page
 from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.text.markup import WEB_SCHEMES, scheme
 from coopkm.views import urls
-from coopkm.views.km import done_count, participation
+from coopkm.views.km import done_count
 
 
 def km_page(shelf: Shelf, year: KmYear) -> Page:
