@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coopkm.model.base import Record
+from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
 from coopkm.model.km import KmYear
@@ -23,6 +24,7 @@ FILES: dict[str, type[Record]] = {
     "paths": PathFile,
     "bank": Bank,
     "km": KmYear,
+    "edition": Edition,
 }
 
 

@@ -13,6 +13,7 @@ from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
 from coopkm.pages.quizzes import progress_page, quiz_page, quizzes_page, topics
 from coopkm.pages.registry import document_page, sources_page
+from coopkm.pages.reviews import reviews_page
 from coopkm.pages.search import search_page
 from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
@@ -58,6 +59,7 @@ class Site:
         for placed in self.shelf.library.documents.values():
             yield document_page(self.shelf, placed.value)
         yield news_page(self.shelf)
+        yield reviews_page(self.shelf)
         yield search_page(self.shelf)
         for year in km_years(self.shelf.library):
             yield km_page(self.shelf, year)
@@ -107,6 +109,7 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
         else:
             items.insert(0, Link(words["start_here"], urls.door_path(group)))
         if group == "office":
+            items.append(Link(words["reviews_title"], urls.REVIEWS))
             items += [
                 Link(words["km_record"] + f" {year.year}", urls.km_path(year.year)) for year in km_years(shelf.library)
             ]

@@ -5,6 +5,7 @@ from coopkm.model.kinds import KINDS
 
 DEFAULT_LANG = "th"
 HOME, GLOSSARY, SOURCES, NEWS = "index.html", "glossary.html", "sources/index.html", "whats-new.html"
+REVIEWS = "reviews.html"
 SEARCH, QUIZZES, PROGRESS = "search.html", "quizzes/index.html", "my-progress.html"
 DOORS = ("officer", "trainer", "office")
 
