@@ -33,6 +33,8 @@ def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) ->
         return None
     if inline.extent.cy > Mm(_TALLEST):
         inline = part.new_pic_inline(io.BytesIO(png), height=Mm(_TALLEST))
+    for side in ("distL", "distR"):
+        inline.set(side, "0")
     inline.docPr.set("id", str(number))
     inline.docPr.set("name", f"Picture {number}")
     inline.docPr.set("descr", alt)
