@@ -18,7 +18,14 @@ from coopkm.documents.word.pictures import drawing
 from coopkm.documents.word.styles import style_id
 from coopkm.documents.word.xml import Element, element, properties, twips
 
-PARAGRAPH = {"body": "Normal", "lead": "Lead", "small": "Small", "note": "Note", "title": "Title", "subtitle": "Subtitle"}
+PARAGRAPH = {
+    "body": "Normal",
+    "lead": "Lead",
+    "small": "Small",
+    "note": "Note",
+    "title": "Title",
+    "subtitle": "Subtitle",
+}
 _BOXES = {  # border, its eighths of a point, its colour, the ground
     "plain": ("single", 6, "8A8A8A", ""),
     "note": ("single", 24, "1B6B4A", "EEF4F1"),
@@ -26,6 +33,7 @@ _BOXES = {  # border, its eighths of a point, its colour, the ground
     "answer": ("dotted", 8, "1B4F8A", "F2F6FB"),
     "card": ("dashed", 6, "8A8A8A", ""),
 }
+_LETTER = 0.2  # mean width of a letter in millimetres a point of size
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -135,27 +143,35 @@ class Drawing:
 
     def listing(self, block: tree.Listing, place: Place) -> list[Element]:
         level = min(place.level, LEVELS - 1)
-        number = self.numbering.listed(block, level) if block.items and block.marker != "none" else 0
-        inner = replace(place, left=STEP * (level + 1), width=place.width - STEP, level=level + 1, style="List Continue")
-        return [made for item in block.items for made in self._item(item, number, level, block.marker, inner)]
+        counted = block.marker != "none" and not all(item.label for item in block.items)
+        number = self.numbering.listed(block, level) if counted else 0
+        # A label of its own that is wider than what Word counts moves its text to the right.
+        label = max((len(item.label) for item in block.items), default=0) * _LETTER * self.document.size + 2
+        hanging = max(STEP - 2, label)
+        left = STEP * level + hanging + 2
+        inner = replace(place, left=left, width=place.width - STEP, level=level + 1, style="List Continue")
+        return [made for item in block.items for made in self._item(item, number, block.marker, inner, hanging)]
 
-    def _item(self, item: tree.Item, number: int, level: int, marker: str, place: Place) -> list[Element]:
+    def _item(self, item: tree.Item, number: int, marker: str, place: Place, hanging: float) -> list[Element]:
         first = item.blocks[0] if item.blocks else tree.paragraph("")
         rest = item.blocks[1:]
         if not isinstance(first, tree.Paragraph):
             first, rest = tree.paragraph(""), item.blocks
         content = self.line(first.line)
-        hanging = element("ind", left=twips(place.left), hanging=twips(STEP - 2))
-        count = None
-        if item.label or not number:
-            content = [*self.text(item.label), *([element("r", element("tab"))] if item.label else []), *content]
-            hanging = hanging if item.label else element("ind", left=twips(place.left))
-        else:
-            count = element("numPr", element("ilvl", val=level), element("numId", val=number))
-            hanging = None
+        if item.label:
+            content = [*self.text(item.label), element("r", element("tab")), *content]
         style = {"bullet": "List Bullet", "number": "List Number"}.get(marker, "List Paragraph")
-        head = self.paragraph_of(style, content, replace(place, left=0), count, hanging)
-        return [head, *self.blocks(rest, place)]
+        style = style if first.style == "body" else PARAGRAPH[first.style]
+        count = self._count(item, number, place, hanging)
+        return [self.paragraph_of(style, content, replace(place, left=0), *count), *self.blocks(rest, place)]
+
+    def _count(self, item: tree.Item, number: int, place: Place, hanging: float) -> list[Element]:
+        """The properties by which Word counts an item, or sets its own label out to the left."""
+        if item.label:
+            return [element("ind", left=twips(place.left), hanging=twips(hanging))]
+        if not number:
+            return [element("ind", left=twips(place.left))]
+        return [element("numPr", element("ilvl", val=min(place.level, LEVELS) - 1), element("numId", val=number))]
 
     def table(self, block: tree.Table, place: Place) -> list[Element]:
         rows, shares = even_rows(block)
@@ -180,7 +196,15 @@ class Drawing:
                 element("tblW", w=width, type="dxa"),
                 element("tblInd", w=twips(place.left), type="dxa"),
                 element("tblLayout", type="fixed"),
-                element("tblLook", firstRow=1 if block.head else 0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+                element(
+                    "tblLook",
+                    firstRow=1 if block.head else 0,
+                    lastRow=0,
+                    firstColumn=0,
+                    lastColumn=0,
+                    noHBand=1,
+                    noVBand=1,
+                ),
             ],
         )
 
@@ -201,9 +225,7 @@ class Drawing:
             shade = element("shd", val="clear", color="auto", fill="E9EFEC") if head and block.ruled else None
             span = element("gridSpan", val=cell.columns) if cell.columns > 1 else None
             content = _ending(self.blocks(cell.blocks, place), self.paragraph_of("Compact", [], place))
-            made.append(
-                element("tc", properties("tcPr", [element("tcW", w=width, type="dxa"), span, shade]), *content)
-            )
+            made.append(element("tc", properties("tcPr", [element("tcW", w=width, type="dxa"), span, shade]), *content))
         return made
 
     def _gap(self, place: Place) -> Element:
@@ -223,7 +245,13 @@ class Drawing:
                 element("tcW", w=width, type="dxa"),
                 element("tcBorders", *(element(side, val=border, sz=size, space=0, color=colour) for side in sides)),
                 element("shd", val="clear", color="auto", fill=ground) if ground else None,
-                element("tcMar", *(element(side, w=twips(3 if side in ("left", "right") else 2), type="dxa") for side in _SIDES)),
+                element(
+                    "tcMar",
+                    *(
+                        element(side, w=twips(room), type="dxa")
+                        for side, room in zip(_SIDES, (2, 3, 1, 3), strict=True)
+                    ),
+                ),
             ],
         )
         rules = properties("trPr", [element("cantSplit")] if block.whole else [])
@@ -247,7 +275,9 @@ class Drawing:
                 stops.append(element("tab", val="left", pos=twips(start)))
                 content.append(element("r", element("tab")))
             last = number == len(block.fields) - 1
-            stops.append(element("tab", val="right" if last else "left", leader="dot", pos=twips(end - (0 if last else 4))))
+            stops.append(
+                element("tab", val="right" if last else "left", leader="dot", pos=twips(end - (0 if last else 4)))
+            )
             content += [*self.text(f"{one.label} "), element("r", element("tab"))]
         return [self.paragraph_of("Form Field", content, place, element("tabs", *stops))]
 
@@ -279,7 +309,7 @@ class Drawing:
     def contents(self, block: tree.Contents, place: Place) -> list[Element]:
         title = tree.Heading(1, tree.line(block.title), listed=False)
         made = self.heading(title, place) if block.title else []
-        return [*made, *table_of_contents(self, block, place.width)]
+        return [*made, *table_of_contents(self, block, place.width), self._gap(place)]
 
 
 def _w(name: str) -> str:

@@ -10,6 +10,7 @@ from coopkm.documents import tree
 from coopkm.documents.plan import second_of
 from coopkm.documents.shape import walk
 from coopkm.documents.tree import Document, Section
+from coopkm.documents.typesetting import heading_pages
 from coopkm.documents.word.blocks import Drawing, Place
 from coopkm.documents.word.contents import field
 from coopkm.documents.word.lines import shown
@@ -26,8 +27,9 @@ def written(document: Document) -> Any:
     made = docx.Document()
     _strip(made)
     _replace(made.styles.element, styles(document))
+    _modern(made.settings.element)
     numbering = Numbering(document.lang == "th", document.digits == "thai")
-    drawing = Drawing(document, made.part, numbering, [], _targets(document))
+    drawing = Drawing(document, made.part, numbering, _pages(document), _targets(document))
     body = made.element.body
     for child in list(body):
         body.remove(child)
@@ -41,6 +43,12 @@ def written(document: Document) -> Any:
     _replace(made.part.numbering_part.element, numbering.elements())
     _describe(made, document)
     return made
+
+
+def _pages(document: Document) -> list[str]:
+    """Where headings stand in print: Word's own pages differ little, and it counts anew when asked."""
+    blocks = walk(block for section in document.sections for block in section.blocks)
+    return heading_pages(document) if any(isinstance(block, tree.Contents) for block in blocks) else []
 
 
 def _targets(document: Document) -> dict[str, str]:
@@ -57,6 +65,13 @@ def _strip(made: Any) -> None:
                 del holder.rels[key]
 
 
+def _modern(settings: Element) -> None:
+    """Laid out as Word does since 2013: the frame of a table, not its text, stands at the margin."""
+    for child in settings.iter(f"{{{settings.nsmap['w']}}}compatSetting"):
+        if "compatibilityMode" in child.values():
+            child.set(f"{{{settings.nsmap['w']}}}val", "15")
+
+
 def _replace(root: Element, children: Iterable[Element]) -> None:
     for child in list(root):
         root.remove(child)
@@ -70,7 +85,9 @@ def _close(body: Element, section: Element, last: bool) -> None:
         body.append(section)
         return
     paragraph = body[-1] if len(body) and body[-1].tag.endswith("}p") else None
-    if paragraph is None or any(child.tag.endswith("}sectPr") for child in (paragraph.pPr if paragraph.pPr is not None else ())):
+    if paragraph is None or any(
+        child.tag.endswith("}sectPr") for child in (paragraph.pPr if paragraph.pPr is not None else ())
+    ):
         paragraph = element("p", properties("pPr", [element("pStyle", val="Gap")]))
         body.append(paragraph)
     kept = list(paragraph.pPr) if paragraph.pPr is not None else []
@@ -127,4 +144,4 @@ def _describe(made: Any, document: Document) -> None:
     about.comments, about.category = "", ""
     about.language = "th-TH" if document.lang == "th" else "en-GB"
     about.revision = 1
-    about.created = about.modified = datetime.utcfromtimestamp(second_of(document.date))  # noqa: DTZ004
+    about.created = about.modified = datetime.utcfromtimestamp(second_of(document.date))

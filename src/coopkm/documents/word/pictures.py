@@ -29,10 +29,12 @@ def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) ->
         return None
     try:
         inline = part.new_pic_inline(io.BytesIO(png), width=Mm(width))
-    except Exception:  # noqa: BLE001 - python-docx raises what it likes of broken pictures
+    except Exception:
         return None
     if inline.extent.cy > Mm(_TALLEST):
         inline = part.new_pic_inline(io.BytesIO(png), height=Mm(_TALLEST))
+    for side in ("distL", "distR"):
+        inline.set(side, "0")
     inline.docPr.set("id", str(number))
     inline.docPr.set("name", f"Picture {number}")
     inline.docPr.set("descr", alt)

@@ -31,7 +31,15 @@ class _Style:
 
 _HEADINGS = tuple(
     _Style(
-        f"heading {level}", scale=scale, bold=True, before=before, after=4, line=252, level=level - 1, follow="Normal", keep=True
+        f"heading {level}",
+        scale=scale,
+        bold=True,
+        before=before,
+        after=4,
+        line=252,
+        level=level - 1,
+        follow="Normal",
+        keep=True,
     )
     for level, scale, before in ((1, 1.5, 20), (2, 1.25, 15), (3, 1.1, 12), (4, 1, 10), (5, 1, 10), (6, 1, 10))
 )
@@ -56,7 +64,7 @@ _PARAGRAPHS = (
     _Style("caption", scale=0.95, bold=True, before=8, after=4, keep=True),
     _Style("Form Field", before=5, after=2),
     _Style("Writing Line", after=0, line=400),
-    _Style("Gap", scale=0.1, after=0, line=240),
+    _Style("Gap", scale=0.1, after=5, line=240),
     _Style("toc 1", bold=True, before=4, after=2),
     _Style("toc 2", after=2, left=6),
     _Style("toc 3", after=2, left=12),
@@ -76,7 +84,14 @@ def styles(document: Document) -> list[Element]:
     return [
         _defaults(document),
         _normal(),
-        element("style", element("name", val="Default Paragraph Font"), element("uiPriority", val=1), type="character", default=1, styleId="DefaultParagraphFont"),
+        element(
+            "style",
+            element("name", val="Default Paragraph Font"),
+            element("uiPriority", val=1),
+            type="character",
+            default=1,
+            styleId="DefaultParagraphFont",
+        ),
         _hyperlink(),
         element("style", element("name", val="No List"), type="numbering", default=1, styleId="NoList"),
         *_tables(),
@@ -102,12 +117,21 @@ def _defaults(document: Document) -> Element:
 
 
 def _normal() -> Element:
-    return element("style", element("name", val="Normal"), element("qFormat"), type="paragraph", default=1, styleId="Normal")
+    return element(
+        "style", element("name", val="Normal"), element("qFormat"), type="paragraph", default=1, styleId="Normal"
+    )
 
 
 def _hyperlink() -> Element:
     look = properties("rPr", [element("color", val="0B4F8A"), element("u", val="single")])
-    return element("style", element("name", val="Hyperlink"), element("basedOn", val="DefaultParagraphFont"), look, type="character", styleId="Hyperlink")
+    return element(
+        "style",
+        element("name", val="Hyperlink"),
+        element("basedOn", val="DefaultParagraphFont"),
+        look,
+        type="character",
+        styleId="Hyperlink",
+    )
 
 
 def _paragraph(style: _Style, size: float) -> Element:
@@ -150,7 +174,7 @@ def _paragraph(style: _Style, size: float) -> Element:
 def _tables() -> list[Element]:
     margins = element(
         "tblCellMar",
-        element("top", w=0, type="dxa"),
+        element("top", w=twips(0.8), type="dxa"),
         element("left", w=twips(1.9), type="dxa"),
         element("bottom", w=0, type="dxa"),
         element("right", w=twips(1.9), type="dxa"),
