@@ -89,7 +89,7 @@ def test_the_state_is_told_to_people_and_to_programs(tmp_path: Path) -> None:
     [
         (("km", "2571"), "there is no record of 2571, only of 2570"),
         (("km", "--new"), "name the year"),
-        (("km", "2570", "--new"), "left as it is"),
+        (("km", "2570", "--new"), "left as it was"),
         (("km", "2570", "--out", "out", "--format", "odt"), "no format is called 'odt'"),
     ],
 )

@@ -57,7 +57,7 @@ def _keep(context: Context, found: list[UnitChange], since: str, day: date) -> N
 
     path = context.root / CHANGES / f"{day.isoformat()}.yml"
     if path.exists():
-        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it is")
+        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it was")
     create_file(path, as_yaml(found, day, since))
     context.say(f"บันทึก {len(found)} เรื่องใน {path} แล้ว", f"wrote {len(found)} units to {path}")
 

@@ -65,7 +65,7 @@ def _create(context: Context, year: int | None) -> None:
         raise CannotGoOn("ระบุปีด้วย เช่น coopkm km 2570 --new", "name the year, such as coopkm km 2570 --new")
     path = context.root / KM / f"{year}.yml"
     if path.exists():
-        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it is")
+        raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it was")
     library, _ = context.read()
     create_file(path, km_skeleton(library, year))
     context.say(

@@ -27,7 +27,7 @@ def edition(root: Path, since: str) -> Iterator[Library]:
         CannotGoOn: there is neither.
     """
     folder = Path(since)
-    if (folder / KNOWLEDGE).is_dir():
+    if since.strip() and (folder / KNOWLEDGE).is_dir():
         yield read_library(folder)[0]
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as made:
