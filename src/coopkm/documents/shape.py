@@ -26,6 +26,13 @@ def _within(block: Block) -> Iterator[Block]:
         yield from block.blocks
 
 
+def lines(block: Block) -> tuple[Line, ...]:
+    """The lines of a block itself, without those of blocks within it."""
+    if isinstance(block, tree.Heading | tree.Paragraph):
+        return (block.line,)
+    return (block.title,) if isinstance(block, tree.Box) else ()
+
+
 def plain(line: Line) -> str:
     """The letters of a line."""
     return "".join(span.text for span in line)
