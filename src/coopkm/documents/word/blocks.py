@@ -210,7 +210,7 @@ class Drawing:
 
     def _row(self, block: tree.Table, row: list[tree.Cell], widths: list[int], head: bool, keep: bool) -> Element:
         rules = [element("cantSplit")]
-        if block.row_height > 0:
+        if block.row_height > 0 and not head:
             rules.append(element("trHeight", val=twips(block.row_height), hRule="atLeast"))
         if head:
             rules.append(element("tblHeader"))
@@ -233,7 +233,7 @@ class Drawing:
         return self.paragraph_of("Gap", [], replace(place, left=0, align=""))
 
     def box(self, block: tree.Box, place: Place) -> list[Element]:
-        inner = Place(place.width - 8, keep=block.whole, style="Compact")
+        inner = Place(place.width - 8, style="Compact")
         content = [self.paragraph_of("Box Title", self.line(block.title), inner)] if block.title else []
         content += self.blocks(block.blocks, inner)
         border, size, colour, ground = _BOXES[block.kind]
@@ -304,7 +304,10 @@ class Drawing:
         return [self.paragraph_of("Gap", [], place, border, element("spacing", before=60, after=160))]
 
     def together(self, block: tree.Together, place: Place) -> list[Element]:
-        return self.blocks(block.blocks, replace(place, keep=True))
+        made = self.blocks(block.blocks, replace(place, keep=True))
+        for mark in made[-1].findall(f"{_w('pPr')}/{_w('keepNext')}") if made else ():
+            mark.getparent().remove(mark)  # the last of them does not hold on to what follows
+        return made
 
     def contents(self, block: tree.Contents, place: Place) -> list[Element]:
         title = tree.Heading(1, tree.line(block.title), listed=False)
