@@ -61,6 +61,27 @@ def torn_words(text: str, lines: list[str]) -> tuple[list[str], int]:
     return torn, len(lines) - 1
 
 
+def torn_inside(text: str, lines: list[str], reach: int = 12) -> tuple[list[str], int]:
+    """The same for lines between which other things stand, such as heads of pages and labels.
+
+    A break counts where the `reach` letters before it and after it stand together in `text`.
+    """
+    ends: set[int] = set()
+    at = 0
+    for word in word_tokenize(text, engine="newmm"):
+        at += len(squeezed(word))
+        ends.add(at)
+    whole = squeezed(text)
+    torn, breaks = [], 0
+    for before, after in pairwise(map(squeezed, lines)):
+        joined = before[-reach:] + after[:reach]
+        places = [match.start() + len(before[-reach:]) for match in re.finditer(re.escape(joined), whole)]
+        breaks += bool(places)
+        if places and not ends.intersection(places):
+            torn.append(f"{before[-reach:]}|{after[:reach]}")
+    return torn, breaks
+
+
 def docx_part(data: bytes, name: str) -> str:
     """A part of a Word file."""
     with ZipFile(io.BytesIO(data)) as parts:

@@ -4,9 +4,10 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
+from coopkm.documents.letters import printable
 from coopkm.documents.tree import Block, Contents, Document, Heading, PageBreak, Section, Together
 from coopkm.documents.xhtml import Body, plain
 
@@ -50,6 +51,12 @@ class Part:
 
 def as_epub(document: Document) -> bytes:
     """The bytes of the book; the same document gives the same bytes."""
+    document = replace(
+        document,
+        title=printable(document.title).strip() or "–",
+        author=printable(document.author),
+        subject=printable(document.subject),
+    )
     parts = list(_parts(document))
     body = Body(document, {heading.id: part.name for part in parts for heading in part.headings if heading.id})
     pages = {f"{part.name}.xhtml": _page(document, part.title, body.elements(part.blocks)) for part in parts}
@@ -108,7 +115,7 @@ def _flat(section: Section) -> Iterator[Block]:
 
 def _part(document: Document, blocks: list[Block], number: int) -> Part:
     headings = tuple(block for block in blocks if isinstance(block, Heading))
-    title = plain(headings[0].line) if headings else document.title
+    title = printable(plain(headings[0].line)) if headings else document.title
     return Part(f"part-{number:03}", title or document.title, tuple(blocks), headings)
 
 
@@ -149,7 +156,7 @@ def _package(document: Document, parts: list[Part], pictures: dict[str, bytes]) 
     about = ET.SubElement(root, "metadata", {"xmlns:dc": DC})
     named = f"{document.title}\n{document.author}\n{document.subject}\n{document.lang}\n{document.date}"
     ET.SubElement(about, "dc:identifier", {"id": "id"}).text = uuid.uuid5(_NAMESPACE, named).urn
-    ET.SubElement(about, "dc:title").text = document.title or "–"
+    ET.SubElement(about, "dc:title").text = document.title
     ET.SubElement(about, "dc:language").text = document.lang
     for name, words in (("creator", document.author), ("subject", document.subject), ("date", document.date)):
         if words:
