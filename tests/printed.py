@@ -14,10 +14,11 @@ from pythainlp.tokenize import word_tokenize
 _ACTUAL = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC")
 
 
-def pdf_lines(pdf: bytes) -> list[str]:
-    """The lines of all pages, as PDFium reads them."""
+def pdf_lines(pdf: bytes, first: int = 0) -> list[str]:
+    """The lines of all pages from the page `first` on, counted from 0, as PDFium reads them."""
     file = pypdfium2.PdfDocument(pdf)
-    return [line for page in file for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
+    pages = (file[number] for number in range(first, len(file)))
+    return [line for page in pages for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
 
 
 def poppler_text(pdf: bytes, folder: Path, program: str) -> str:

@@ -24,6 +24,7 @@ from coopkm.model.handbook import Handbook
 from coopkm.views.catalog import shown_units
 
 ROOT = Path(__file__).parent.parent
+FRONT = 5  # pages before the first chapter
 PLAIN = {
     "title": {"th": "คู่มือ", "en": "Handbook"},
     "year": "2570",
@@ -125,7 +126,7 @@ def test_a_module_is_printed_without_hints_and_solutions(library: Library) -> No
         if placed.value.kind == "module"
         for activity in placed.value.activities  # type: ignore[attr-defined]
     ]
-    assert squeezed(activities[0].title.th) in told
+    assert squeezed(activities[0].text.th)[:80] in told
     for activity in activities:
         for text in (activity.hint, activity.solution):
             assert text is None or squeezed(text.th)[:80] not in told
@@ -177,7 +178,8 @@ def test_copied_text_is_the_text_of_the_book_in_both_readers(thai: Document, pdf
 
 
 def test_hardly_a_word_of_the_whole_book_is_broken(thai: Document, pdf: bytes) -> None:
-    torn, breaks = torn_inside("\n".join(lines_of(thai)), pdf_lines(pdf))
+    # PDFium takes words of the table of contents apart where a dotted line begins: those are no breaks.
+    torn, breaks = torn_inside("\n".join(lines_of(thai)), pdf_lines(pdf, first=FRONT))
     assert breaks > 500
     assert len(torn) < 0.005 * breaks, torn
 
@@ -189,12 +191,11 @@ def test_the_word_file_has_the_same_headings(thai: Document) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_epubcheck_finds_nothing(library: Library, handbook: Handbook, tmp_path: Path, lang: Lang) -> None:
+def test_epubcheck_finds_nothing(thai: Document, tmp_path: Path) -> None:
     check = program("epubcheck", "epubcheck")
     java = program("java", "default-jre-headless")
     path = tmp_path / "book.epub"
-    path.write_bytes(as_epub(book(library, handbook, lang)))
+    path.write_bytes(as_epub(thai))
     done = subprocess.run([java, "-jar", check, "--failonwarnings", path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
