@@ -1,0 +1,95 @@
+"""The agenda as rows, and as CSV for spreadsheets and a page for browsers."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from coopkm.course.event import Event
+from coopkm.course.plan import PAUSES, Session
+from coopkm.course.words import day_words, span
+
+BOM = "\ufeff"  # without it Excel takes Thai for another alphabet
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A session in words."""
+
+    time: str
+    minutes: int
+    title: str
+    form: str
+    kind: str
+    pause: bool
+
+
+def day_titles(event: Event) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Each day in words with its sessions."""
+    for day in event.days:
+        title = event.words["day_of"].format(n=day.number, date=day_words(day.date, event.lang))
+        yield title, tuple(_row(event, session) for session in day.sessions)
+
+
+def as_csv(event: Event) -> str:
+    """A row a session, for spreadsheets; nothing in it runs as a formula."""
+    names = ("csv_day", "csv_date", "csv_date_words", "csv_begin", "csv_end", "length", "session", "form", "csv_module")
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow([event.words[name] for name in (*names, "trainer", "csv_key")])
+    for day in event.days:
+        for session in day.sessions:
+            row = _row(event, session)
+            cells = (
+                day.number,
+                day.date.isoformat(),
+                day_words(day.date, event.lang),
+                f"{session.begin:%H:%M}",
+                f"{session.end:%H:%M}",
+                row.minutes,
+                row.title,
+                row.form,
+                session.part.module,
+                "",
+                session.part.key,
+            )
+            writer.writerow([safe(str(cell)) for cell in cells])
+    return BOM + lines.getvalue()
+
+
+def as_page(event: Event) -> str:
+    """A page that needs nothing beside it: no script, no picture, no other origin."""
+    return _environment().get_template("agenda.html.j2").render(event=event, w=event.words, days=list(day_titles(event)))
+
+
+def safe(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _row(event: Event, session: Session) -> Row:
+    kind = session.part.kind
+    return Row(
+        time=span(session.begin, session.end, event.lang),
+        minutes=session.minutes,
+        title=event.session_title(session),
+        form=event.words[f"form_{kind}"],
+        kind=kind,
+        pause=kind in PAUSES,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("coopkm.course"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
