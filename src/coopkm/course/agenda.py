@@ -63,7 +63,9 @@ def as_csv(event: Event) -> str:
 
 def as_page(event: Event) -> str:
     """A page that needs nothing beside it: no script, no picture, no other origin."""
-    return _environment().get_template("agenda.html.j2").render(event=event, w=event.words, days=list(day_titles(event)))
+    return (
+        _environment().get_template("agenda.html.j2").render(event=event, w=event.words, days=list(day_titles(event)))
+    )
 
 
 def safe(text: str) -> str:

@@ -6,7 +6,6 @@ What counts is time: a half-day weighs as many minutes as the plan has in it wit
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +13,7 @@ from coopkm.course.agenda import safe
 from coopkm.course.archive import fixed
 from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES
-from coopkm.course.words import day_words
+from coopkm.course.sources import measured_share
 from coopkm.extras import load
 
 MEASURE = 80  # per cent
@@ -99,7 +98,7 @@ class _Sheet:
         self._put(row, self.minutes, f'=IF({named},"",{came})', fill=_GREY, align="center")
         share = self._put(row, self.share, f'=IF({named},"",{present}/{total})', fill=_GREY, align="center")
         share.number_format = "0.0%"
-        verdict = f'IF({present}*100>={MEASURE}*{total},"{self.w["yes"]}","{self.w["no"]}")'
+        verdict = f'IF({present}*100>={MEASURE}*{total},"{self.w["reached_yes"]}","{self.w["reached_no"]}")'
         self._put(row, self.reached, f'=IF({named},"",{verdict})', fill=_GREY, align="center")
         self.sheet.row_dimensions[row].height = 24
 
@@ -109,14 +108,14 @@ class _Sheet:
         at = {key: f"$D${top + 1 + offset}" for offset, key in enumerate(_SUMMARY)}
         formulas = {
             "sum_names": f'=SUMPRODUCT(--(TRIM({names})<>""))',
-            "sum_reached": f'=COUNTIF({reached},"{self.w["yes"]}")',
+            "sum_reached": f'=COUNTIF({reached},"{self.w["reached_yes"]}")',
             "sum_reached_share": f'=IF({at["sum_names"]}=0,"",{at["sum_reached"]}/{at["sum_names"]})',
             "sum_staff": None,
             "sum_needed": f'=IF({at["sum_staff"]}>0,ROUNDUP({at["sum_staff"]}*{MEASURE}/100,0),"")',
             "sum_came": f'=COUNTIF({came},">0")',
             "sum_came_share": f'=IF({at["sum_staff"]}>0,{at["sum_came"]}/{at["sum_staff"]},"")',
-            "sum_result": f'=IF({at["sum_staff"]}>0,IF({at["sum_came"]}>={at["sum_needed"]},"{self.w["yes"]}",'
-            f'"{self.w["no"]}"),"{self.w["sum_fill"]}")',
+            "sum_result": f'=IF({at["sum_staff"]}>0,IF({at["sum_came"]}>={at["sum_needed"]},"{self.w["reached_yes"]}",'
+            f'"{self.w["reached_no"]}"),"{self.w["sum_fill"]}")',
         }
         for row, (key, formula) in enumerate(formulas.items(), start=top + 1):
             self._put(row, 2, self.w[key])
@@ -132,7 +131,10 @@ class _Sheet:
         self.staff = f"D{top + 1 + _SUMMARY.index('sum_staff')}"
 
     def _source(self, row: int) -> None:
-        self._put(row, 2, safe(measure_source(self.event)), ruled=False)
+        source, scope = measured_share(self.event, MEASURE)
+        if source:
+            text = self.w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")
+            self._put(row, 2, safe(text), ruled=False)
 
     def _marks_only(self) -> None:
         validation = load("openpyxl.worksheet.datavalidation").DataValidation

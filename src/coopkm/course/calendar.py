@@ -1,6 +1,6 @@
 """The agenda as a calendar (iCalendar, RFC 5545) in the time of Bangkok."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from coopkm.extras import load
 
 _ZONE = "Asia/Bangkok"
 _OFFSET = timedelta(hours=7)
-_NO_SUMMER_TIME_SINCE = datetime(1970, 1, 1)  # noqa: DTZ001 - local time, as the standard wants it
+_NO_SUMMER_TIME_SINCE = datetime(1970, 1, 1)
 
 
 def as_calendar(event: Event) -> bytes:
@@ -49,7 +49,7 @@ def _entry(ical: ModuleType, event: Event, session: Session, start: datetime) ->
     zone = ZoneInfo(_ZONE)
     entry = ical.Event()
     entry.add("uid", f"{start:%Y%m%dT%H%M}-{session.part.key.replace('/', '-')}-{session.piece}@coopkm")
-    entry.add("dtstamp", start.replace(tzinfo=zone).astimezone(timezone.utc))
+    entry.add("dtstamp", start.replace(tzinfo=zone).astimezone(UTC))
     entry.add("dtstart", session.begin.replace(tzinfo=zone))
     entry.add("dtend", session.end.replace(tzinfo=zone))
     entry.add("summary", event.session_title(session))

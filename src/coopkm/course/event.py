@@ -38,8 +38,9 @@ class Event:
     def titles(self) -> dict[str, str]:
         """The title of every part that is not a pause, under its key."""
         found = dict(self._module_titles())
-        return {session.part.key: found.get(session.part.key, "") or self._frame_title(session)
-                for session in self.sessions}
+        return {
+            session.part.key: found.get(session.part.key, "") or self._frame_title(session) for session in self.sessions
+        }
 
     @property
     def dates(self) -> str:
@@ -58,7 +59,9 @@ class Event:
         work = sum(session.minutes for session in self.sessions if session.part.kind not in PAUSES)
         count = len(self.days)
         days = self.words["days_one" if count == 1 else "days_many"].format(n=count)
-        return self.words["agenda_sum"].format(days=days if self.lang == "en" else count, time=duration(work, self.lang))
+        return self.words["agenda_sum"].format(
+            days=days if self.lang == "en" else count, time=duration(work, self.lang)
+        )
 
     def say(self, text: Text) -> str:
         """A text in the language of the papers."""

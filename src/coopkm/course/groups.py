@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coopkm.course.event import Event
-from coopkm.course.papers import cell, document, heading, small
+from coopkm.course.papers import document, heading, small
 from coopkm.course.prose import spans
 from coopkm.course.sources import cited
 from coopkm.documents.tree import Block, Cell, Document, Field, Fields, Item, Listing, PageBreak, Paragraph, Table, line
@@ -37,22 +37,10 @@ def group_work(event: Event) -> Document | None:
         blocks.append(Paragraph(line(event.say(how.title)), style="lead"))
     blocks += [Paragraph(line(w["group_work_how"])), heading(2, w["group_list"])]
     blocks.append(Listing(tuple(Item((Paragraph(spans(event.say(unit.title))),)) for unit in units), "number"))
-    blocks += _steps(event, how)
     blocks.append(small(_sources(event, [*([how] if how else []), *units])))
     for number, unit in enumerate(units, start=1):
         blocks += [PageBreak(), *_sheet(event, number, unit)]
     return document(event, w["group_work"], blocks)
-
-
-def _steps(event: Event, how: Unit | None) -> list[Block]:
-    """How the work runs, with its times, as the page on the method tells it."""
-    blocks: list[Block] = []
-    for point in how.points if how else ():
-        if point.details and point.id.startswith("run"):
-            blocks.append(heading(2, event.say(point.text)))
-            steps = tuple(Item((Paragraph(spans(event.say(detail.text))),)) for detail in point.details)
-            blocks.append(Listing(steps, "bullet"))
-    return blocks
 
 
 def _sources(event: Event, units: Sequence[Unit]) -> str:
@@ -66,8 +54,12 @@ def _sheet(event: Event, number: int, unit: Unit) -> list[Block]:
     def field(key: str) -> Cell:
         return Cell((Paragraph(line(w[key], bold=True), style="small"),))
 
-    square = Table(((field("signs"), field("causes")), (field("prevention"), field("remedy"))), (1, 1), head=0,
-                   row_height=_ROOM + 20)
+    square = Table(
+        ((field("signs"), field("causes")), (field("prevention"), field("remedy"))),
+        (1, 1),
+        head=0,
+        row_height=_ROOM + 20,
+    )
     below = Table(((field("ask_whom"),), (field("thirty_days"),)), (1,), head=0, row_height=_ROOM / 2 + 6)
     return [
         heading(2, w["group_problem"].format(n=number, title=event.say(unit.title))),

@@ -112,8 +112,10 @@ def attendance(event: Event) -> Document:
     """The sheet to sign, one column a half-day."""
     w = event.words
     halves = [name for name, _ in half_days(event)]
-    rows = [(cell(str(number), align="center"), *(Cell() for _ in range(2 + len(halves))))
-            for number in range(1, event.people + 1)]
+    rows = [
+        (cell(str(number), align="center"), *(Cell() for _ in range(2 + len(halves))))
+        for number in range(1, event.people + 1)
+    ]
     head = (w["number"], w["name"], w["post"], *halves)
     widths = (0.7, 3.2, 2.6, *(max(0.9, 6.0 / len(halves)) for _ in halves))
     blocks: list[Block] = [heading(1, w["attendance"]), facts(event), small(w["attendance_paper_how"])]

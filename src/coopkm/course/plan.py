@@ -13,9 +13,7 @@ from typing import Literal
 from coopkm.errors import CannotGoOn
 from coopkm.text.dates import format_date
 
-Kind = Literal[
-    "opening", "pretest", "teaching", "activity", "posttest", "closing", "break", "lunch", "reserve"
-]
+Kind = Literal["opening", "pretest", "teaching", "activity", "posttest", "closing", "break", "lunch", "reserve"]
 PAUSES: tuple[Kind, ...] = ("break", "lunch")
 
 SHORTEST = 20  # no piece of a part that is cut is shorter

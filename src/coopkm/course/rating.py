@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from coopkm.course.event import Event
-from coopkm.course.papers import cell, document, facts, heading, small
+from coopkm.course.papers import cell, document, heading, small
 from coopkm.course.prose import spans
 from coopkm.course.sources import cited
-from coopkm.documents.tree import Block, Blank, Cell, Document, Field, Fields, Paragraph, Span, Table, line
+from coopkm.documents.tree import Blank, Block, Cell, Document, Field, Fields, Paragraph, Span, Table, line
 from coopkm.model.base import Unit
 from coopkm.views.catalog import shown_units
 

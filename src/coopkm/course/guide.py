@@ -1,0 +1,67 @@
+"""What the trainer holds of a module: when, how, hints, solutions and sources."""
+
+from collections.abc import Iterator
+
+from coopkm.course.choice import Chosen, talk_minutes
+from coopkm.course.event import Event
+from coopkm.course.handout import pointed
+from coopkm.course.papers import cell, document, heading, small, table
+from coopkm.course.prose import blocks as prose
+from coopkm.course.prose import spans
+from coopkm.course.sources import cited_in
+from coopkm.documents.tree import Blank, Block, Box, Document, Item, Listing, Paragraph, Span, line
+from coopkm.model.kinds.module import Activity
+
+
+def guide(event: Event, chosen: Chosen) -> Document:
+    """The trainer's paper on one module."""
+    w, module = event.words, chosen.module
+    title = event.module_title(chosen)
+    parts: list[Block] = [
+        Paragraph(line(w["guide"]), style="subtitle"),
+        heading(1, title),
+        Box((), title=line(w["guide_warning"], bold=True), kind="warning"),
+        Paragraph(spans(event.say(module.summary)), style="lead"),
+        heading(2, w["timings"]),
+        _timings(event, chosen),
+        heading(2, w["objectives"]),
+        Listing(tuple(Item((Paragraph(spans(event.say(aim.text))),)) for aim in module.objectives), "number"),
+        heading(2, f"{w['talk']} ({w['minutes'].format(n=talk_minutes(module))})"),
+        Listing(tuple(pointed(event, point, chosen, sources=True) for point in module.points)),
+        small(w["untested"]),
+        heading(2, w["activities"]),
+    ]
+    for number, activity in enumerate(chosen.activities, start=1):
+        parts += _activity(event, number, activity)
+    parts += _sources(event, chosen)
+    parts += [heading(2, w["after_class"]), small(w["after_class_lines"]), Blank(5)]
+    return document(event, f"{w['guide']} {title}", parts)
+
+
+def _timings(event: Event, chosen: Chosen) -> Block:
+    """When each session of the module is held."""
+    w = event.words
+    rows = []
+    for session, when in event.when(chosen.module.id):
+        title = w["talk"] if session.part.kind == "teaching" else event.session_title(session)
+        rows.append((cell(when), cell(str(session.minutes), align="right"), cell(title)))
+    return table((w["time"], w["length"], w["session"]), rows, (3, 0.8, 6))
+
+
+def _activity(event: Event, number: int, activity: Activity) -> Iterator[Block]:
+    w = event.words
+    name = w["activity_number"].format(n=number, title=event.say(activity.title))
+    yield heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})")
+    yield from prose(event.say(activity.text))
+    if activity.hint:
+        yield Box(prose(event.say(activity.hint)), title=line(w["hint"], bold=True), kind="note")
+    if activity.solution:
+        yield Box(prose(event.say(activity.solution)), title=line(w["solution"], bold=True), kind="answer", whole=False)
+
+
+def _sources(event: Event, chosen: Chosen) -> Iterator[Block]:
+    rows = list(cited_in(event, chosen.module))
+    if rows:
+        yield heading(2, event.words["sources"])
+        items = (Item((Paragraph((Span(name, bold=True), Span(f"  {label}")), style="small"),)) for name, label in rows)
+        yield Listing(tuple(items))
