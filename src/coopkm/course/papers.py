@@ -27,11 +27,14 @@ from coopkm.documents.tree import (
 
 _GROUP = 5  # learners at a table
 _SHEETS_A_GROUP = 4
+_SIZE = 11.0  # as large as 16 pt TH Sarabun, which offices write in
+_FOOTER = 90  # letters on one line
 
 
 def document(event: Event, title: str, blocks: Iterable[Block], *, landscape: bool = False) -> Document:
     """A paper of this course; its name stands at the foot of every page."""
-    section = Section(tuple(blocks), footer=f"{title} · {event.title}", landscape=landscape)
+    both = f"{title} · {event.title}"
+    section = Section(tuple(blocks), footer=both if len(both) <= _FOOTER else title, landscape=landscape)
     return Document(
         title=f"{title}: {event.title}",
         lang=event.lang,
@@ -39,6 +42,7 @@ def document(event: Event, title: str, blocks: Iterable[Block], *, landscape: bo
         author=event.office,
         subject=event.title,
         date=event.day,
+        size=_SIZE,
     )
 
 
@@ -75,6 +79,7 @@ def agenda(event: Event) -> Document:
     """The agenda, a table a day."""
     w = event.words
     blocks: list[Block] = [Paragraph(line(w["agenda"]), style="subtitle"), heading(1, event.title), facts(event)]
+    blocks.append(small(event.summary))
     for title, rows in day_titles(event):
         body = [
             (
@@ -86,8 +91,8 @@ def agenda(event: Event) -> Document:
             for row in rows
         ]
         widths = (2.4, 0.8, 6.2, 1.5)
-        blocks += [heading(2, title), table((w["time"], w["length"], w["session"], w["form"]), body, widths)]
-    blocks.append(small(event.summary))
+        listed = table((w["time"], w["length"], w["session"], w["form"]), body, widths)
+        blocks.append(Together((heading(2, title), listed)))
     return document(event, w["agenda"], blocks)
 
 
@@ -123,4 +128,4 @@ def attendance(event: Event) -> Document:
     source, scope = measured_share(event, MEASURE)
     if source:
         blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
-    return document(event, w["attendance"], blocks, landscape=True)
+    return document(event, w["attendance"], blocks, landscape=len(halves) > 2)

@@ -20,8 +20,9 @@ SHORTEST = 20  # no piece of a part that is cut is shorter
 _SMALLEST_HALF = 30
 _STRETCH = 120  # a half-day longer than this has a break in it
 _WORK_WITHOUT_BREAK = 105
-_NEAR = 20  # a break moves by so much so as not to cut a part
+_NEAR = 30  # a break moves by so much so as not to cut a part
 _STEP = 5
+_LONG_RESERVE = 30  # rather than leave so much before lunch, a part goes on after it
 _MOST_DAYS = 60
 
 
@@ -94,6 +95,7 @@ class _Half:
     end: int
     breaks: int
     break_minutes: int
+    before_lunch: bool
 
     @property
     def room(self) -> int:
@@ -166,12 +168,14 @@ def _halves(frame: Frame) -> tuple[_Half, ...]:
                 f"from {_clock(first)} to {_clock(last)} is less than {_SMALLEST_HALF} minutes: "
                 "change --start, --lunch or --end",
             )
-    return tuple(_half(first, last, frame.break_minutes) for first, last in spans)
+    return tuple(
+        _half(first, last, frame.break_minutes, last == lunch and not frame.half_days) for first, last in spans
+    )
 
 
-def _half(begin: int, end: int, break_minutes: int) -> _Half:
+def _half(begin: int, end: int, break_minutes: int, before_lunch: bool) -> _Half:
     breaks = -(-(end - begin) // _STRETCH) - 1 if break_minutes else 0
-    return _Half(begin, end, breaks, break_minutes)
+    return _Half(begin, end, breaks, break_minutes, before_lunch)
 
 
 def _minute(clock: time) -> int:
@@ -195,7 +199,7 @@ def _fill(queue: list[_Work], half: _Half) -> list[_Piece]:
     """Take from the queue what a half-day holds; what room is left while work waits is a reserve."""
     pieces: list[_Piece] = []
     room = half.room
-    while queue and (taken := _taken(queue[0], room, must=not pieces)):
+    while queue and (taken := _taken(queue[0], room, must=not pieces or (half.before_lunch and room >= _LONG_RESERVE))):
         work = queue[0]
         pieces.append((work.part, taken))
         room -= taken

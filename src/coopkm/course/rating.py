@@ -6,12 +6,26 @@ from coopkm.course.event import Event
 from coopkm.course.papers import cell, document, heading, small
 from coopkm.course.prose import spans
 from coopkm.course.sources import cited
-from coopkm.documents.tree import Blank, Block, Cell, Document, Field, Fields, Paragraph, Span, Table, line
+from coopkm.documents.tree import (
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Field,
+    Fields,
+    Line,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    line,
+)
 from coopkm.model.base import Unit
 from coopkm.views.catalog import shown_units
 
 STATEMENTS = "rate-yourself"  # the point of an attribute or skill whose details are rated one by one
 _MARKS = "1   2   3   4   5"
+_WIDTHS = (0.6, 5.4, 2.1, 2.1)
 
 
 def rated(event: Event, kind: str) -> list[Unit]:
@@ -33,8 +47,7 @@ def rating(event: Event) -> Document | None:
     ]
     for title, units in ((w["rating_attributes"], attributes), (w["rating_skills"], skills)):
         if units:
-            rows = [[(Span(event.say(unit.title)),)] for unit in units]
-            blocks += [heading(2, title), _table(event, [row[0] for row in rows], numbered=True)]
+            blocks += [heading(2, title), _table(event, units)]
     blocks += [heading(2, w["rating_choose"]), Blank(2)]
     blocks += _statements(event, [*attributes, *skills])
     sources = cited(event, (key for unit in (*attributes, *skills) for key in unit.sources))
@@ -49,24 +62,33 @@ def _scale(event: Event) -> Table:
     return Table((cells,), (1.0,) * 5, head=0)
 
 
-def _table(event: Event, texts: list[tuple[Span, ...]], *, numbered: bool) -> Table:
-    w = event.words
-    head = (cell(w["number"], bold=True), cell(w["statement"], bold=True))
-    head += tuple(cell(w[key], bold=True, align="center") for key in ("before", "after"))
-    rows: list[tuple[Cell, ...]] = [
-        (cell(str(number), align="center"), cell(text), cell(_MARKS, align="center"), cell(_MARKS, align="center"))
-        for number, text in enumerate(texts, start=1)
-    ]
-    if numbered:
-        rows.append((Cell(), cell(w["rating_sum"], bold=True, align="right"), Cell(), Cell()))
-    return Table((head, *rows), (0.8, 5.6, 2.0, 2.0))
+def _table(event: Event, units: list[Unit]) -> Table:
+    """A row a unit, and the sums."""
+    rows = [_row(str(number), (Span(event.say(unit.title)),)) for number, unit in enumerate(units, start=1)]
+    total = (Cell(), cell(event.words["rating_sum"], bold=True, align="right"), Cell(), Cell())
+    return Table((_head(event), *rows, total), _WIDTHS)
 
 
 def _statements(event: Event, units: list[Unit]) -> Iterator[Block]:
     """The single statements under each title, where the units have them."""
-    with_statements = [(unit, point.details) for unit in units for point in unit.points if point.id == STATEMENTS]
-    if with_statements:
+    rows: list[tuple[Cell, ...]] = []
+    for unit in units:
+        for point in unit.points:
+            if point.id == STATEMENTS:
+                rows.append((cell(event.say(unit.title), bold=True, columns=4),))
+                rows += [_row(str(n), spans(event.say(one.text))) for n, one in enumerate(point.details, start=1)]
+    if rows:
+        yield PageBreak()
         yield heading(2, event.words["rating_statements"])
-    for unit, details in with_statements:
-        yield heading(3, event.say(unit.title))
-        yield _table(event, [spans(event.say(detail.text)) for detail in details], numbered=False)
+        yield Table((_head(event), *rows), _WIDTHS)
+
+
+def _head(event: Event) -> tuple[Cell, ...]:
+    w = event.words
+    names = (cell(w[key], bold=True, align="center") for key in ("before", "after"))
+    return (cell(w["number"], bold=True, align="center"), cell(w["statement"], bold=True), *names)
+
+
+def _row(number: str, text: Line) -> tuple[Cell, ...]:
+    marks = cell(_MARKS, align="center")
+    return (cell(number, align="center"), cell(text), marks, marks)

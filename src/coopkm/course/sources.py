@@ -9,8 +9,11 @@ from coopkm.views.catalog import shown_units
 
 
 def cited(event: Event, keys: Iterable[str]) -> str:
-    """Sources as people call them, each once."""
-    return ", ".join(dict.fromkeys(_names(event, keys)))
+    """Sources as people call them, each once, a document's together."""
+    found: dict[str, dict[str, None]] = {}
+    for document, item in _names(event, keys):
+        found.setdefault(document, {})[item] = None
+    return "; ".join(f"{document} {', '.join(items)}" for document, items in found.items())
 
 
 def cited_in(event: Event, unit: Unit) -> Iterator[tuple[str, str]]:
@@ -31,9 +34,9 @@ def measured_share(event: Event, share: int) -> tuple[str, str]:
     return "", ""
 
 
-def _names(event: Event, keys: Iterable[str]) -> Iterator[str]:
+def _names(event: Event, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     for key in keys:
         item = event.library.sources.get(key)
         document = event.library.documents.get(item.value.document) if item else None
         if item and document:
-            yield f"{event.say(document.value.short)} {event.say(item.value.cite)}"
+            yield event.say(document.value.short), event.say(item.value.cite)
