@@ -2,6 +2,7 @@
 
 import csv
 import io
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES, Session
+from coopkm.course.typeface import faces
 from coopkm.course.words import day_words, span
 
 BOM = "\ufeff"  # without it Excel takes Thai for another alphabet
@@ -63,9 +65,11 @@ def as_csv(event: Event) -> str:
 
 def as_page(event: Event) -> str:
     """A page that needs nothing beside it: no script, no picture, no other origin."""
-    return (
-        _environment().get_template("agenda.html.j2").render(event=event, w=event.words, days=list(day_titles(event)))
-    )
+    days = list(day_titles(event))
+    said = "".join((event.title, event.office, event.dates, event.place, event.summary, *event.words.values()))
+    said += "".join(title + "".join(row.time + row.title + row.form for row in rows) for title, rows in days)
+    shown = {"event": event, "w": event.words, "days": days, "faces": list(faces(said + string.printable))}
+    return _environment().get_template("agenda.html.j2").render(shown)
 
 
 def safe(text: str) -> str:
@@ -79,7 +83,7 @@ def _row(event: Event, session: Session) -> Row:
         time=span(session.begin, session.end, event.lang),
         minutes=session.minutes,
         title=event.session_title(session),
-        form=event.words[f"form_{kind}"],
+        form=event.form(session),
         kind=kind,
         pause=kind in PAUSES,
     )

@@ -53,7 +53,7 @@ def _entry(ical: ModuleType, event: Event, session: Session, start: datetime) ->
     entry.add("dtstart", session.begin.replace(tzinfo=zone))
     entry.add("dtend", session.end.replace(tzinfo=zone))
     entry.add("summary", event.session_title(session))
-    entry.add("description", f"{event.title} ({event.words[f'form_{session.part.kind}']})")
+    entry.add("description", f"{event.title} ({event.form(session)})")
     if event.place:
         entry.add("location", event.place)
     return entry

@@ -74,6 +74,14 @@ class Event:
             return title
         return self.words["part_of"].format(title=title, n=session.piece, of=session.pieces)
 
+    def form(self, session: Session) -> str:
+        """What kind of session it is, and of which module where its title does not say so."""
+        form = self.words[f"form_{session.part.kind}"]
+        numbers = {row.module.id: row.module.number for row in self.chosen}
+        if session.part.kind != "activity" or not (number := numbers[session.part.module]):
+            return form
+        return self.words["form_of_module"].format(form=form, n=number)
+
     def when(self, module: str) -> Iterator[tuple[Session, str]]:
         """Sessions of a module, each with its day and time in words."""
         for day in self.days:
@@ -92,8 +100,7 @@ class Event:
         for row in self.chosen:
             yield f"{row.module.id}/talk", self.module_title(row)
             for activity in row.activities:
-                title = self.words["activity_session"].format(title=self.say(activity.title))
-                yield f"{row.module.id}/{activity.id}", title
+                yield f"{row.module.id}/{activity.id}", self.say(activity.title)
 
     def _frame_title(self, session: Session) -> str:
         return self.words[session.part.kind]

@@ -90,7 +90,7 @@ def agenda(event: Event) -> Document:
             )
             for row in rows
         ]
-        widths = (2.4, 0.8, 6.2, 1.5)
+        widths = (2.2, 0.8, 5.9, 2.3)
         listed = table((w["time"], w["length"], w["session"], w["form"]), body, widths)
         blocks.append(Together((heading(2, title), listed)))
     return document(event, w["agenda"], blocks)

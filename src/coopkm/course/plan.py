@@ -168,9 +168,7 @@ def _halves(frame: Frame) -> tuple[_Half, ...]:
                 f"from {_clock(first)} to {_clock(last)} is less than {_SMALLEST_HALF} minutes: "
                 "change --start, --lunch or --end",
             )
-    return tuple(
-        _half(first, last, frame.break_minutes, last == lunch and not frame.half_days) for first, last in spans
-    )
+    return tuple(_half(first, last, frame.break_minutes, len(spans) == 2 and last == lunch) for first, last in spans)
 
 
 def _half(begin: int, end: int, break_minutes: int, before_lunch: bool) -> _Half:

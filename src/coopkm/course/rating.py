@@ -24,8 +24,8 @@ from coopkm.model.base import Unit
 from coopkm.views.catalog import shown_units
 
 STATEMENTS = "rate-yourself"  # the point of an attribute or skill whose details are rated one by one
-_MARKS = "1   2   3   4   5"
-_WIDTHS = (0.6, 5.4, 2.1, 2.1)
+_MARKS = "1  2  3  4  5"
+_WIDTHS = (0.5, 6.5, 1.6, 1.6)
 
 
 def rated(event: Event, kind: str) -> list[Unit]:
@@ -49,9 +49,9 @@ def rating(event: Event) -> Document | None:
         if units:
             blocks += [heading(2, title), _table(event, units)]
     blocks += [heading(2, w["rating_choose"]), Blank(2)]
-    blocks += _statements(event, [*attributes, *skills])
     sources = cited(event, (key for unit in (*attributes, *skills) for key in unit.sources))
     blocks.append(small(f"{w['sources']}: {sources}"))
+    blocks += _statements(event, [*attributes, *skills])
     return document(event, w["rating"], blocks)
 
 
