@@ -20,7 +20,7 @@ _YEARS = range(1990, 2200)
 @click.option(
     "--modules", default="", help="Ids, or MODULE/ACTIVITY, with commas; else all / รหัสหน่วยหรือหน่วย/กิจกรรม คั่นด้วยจุลภาค"
 )
-@click.option("--days", type=click.IntRange(1, 60), help="No more days than this / ไม่เกินกี่วัน")
+@click.option("--days", type=click.IntRange(1, 366), help="No more days than this / ไม่เกินกี่วัน")
 @click.option("--half-days", is_flag=True, help="Only half a day each day / วันละครึ่งวัน")
 @click.option("--lunch", default="12:00", metavar="HH:MM", help="When lunch begins / เวลาพักกลางวัน")
 @click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends / เวลาเลิก")

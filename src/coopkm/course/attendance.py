@@ -20,6 +20,7 @@ MEASURE = 80  # per cent
 _FONT = "TH Sarabun New"
 _BEFORE = 3  # columns before the half-days: number, name, post
 _HEAD = 6  # the row of column names; their minutes stand below it
+_LINE = 24  # points: tall enough for Thai of 16 points
 _GREY, _GREEN = "FFE9ECEB", "FFD5E8DF"
 
 
@@ -70,6 +71,7 @@ class _Sheet:
         for number, text in enumerate(rows, start=1):
             cell = self._put(number, 1, safe(text), bold=number < 3, ruled=False)
             cell.font = self.styles.Font(name=_FONT, size=20 if number == 1 else 16, bold=number < 3)
+            self.sheet.row_dimensions[number].height = 30 if number == 1 else _LINE
 
     def _head(self) -> None:
         names = [self.w[key] for key in ("number", "name", "post")]
@@ -83,7 +85,8 @@ class _Sheet:
             self._put(self.minutes_row, column, minutes, fill=_GREEN, align="center")
         total = f"=SUM({self._marks(self.minutes_row)})"
         self._put(self.minutes_row, self.minutes, total, fill=_GREEN, align="center")
-        self.sheet.row_dimensions[_HEAD].height = 48
+        self.sheet.row_dimensions[_HEAD].height = 2 * _LINE
+        self.sheet.row_dimensions[self.minutes_row].height = _LINE
 
     def _person(self, row: int) -> None:
         self._put(row, 1, row - self.first + 1, align="center")
@@ -100,11 +103,12 @@ class _Sheet:
         share.number_format = "0.0%"
         verdict = f'IF({present}*100>={MEASURE}*{total},"{self.w["reached_yes"]}","{self.w["reached_no"]}")'
         self._put(row, self.reached, f'=IF({named},"",{verdict})', fill=_GREY, align="center")
-        self.sheet.row_dimensions[row].height = 24
+        self.sheet.row_dimensions[row].height = _LINE
 
     def _summary(self, top: int) -> None:
         names, reached, came = (self._people(column) for column in (2, self.reached, self.minutes))
         self._put(top, 2, self.w["summary"], bold=True, ruled=False)
+        self.sheet.row_dimensions[top].height = _LINE
         at = {key: f"$D${top + 1 + offset}" for offset, key in enumerate(_SUMMARY)}
         formulas = {
             "sum_names": f'=SUMPRODUCT(--(TRIM({names})<>""))',
@@ -124,7 +128,7 @@ class _Sheet:
             cell = self._put(row, 4, formula, open_=formula is None, fill="" if formula is None else _GREY)
             cell.alignment = self.styles.Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
             cell.number_format = "0.0%" if key.endswith("share") else "General"
-            self.sheet.row_dimensions[row].height = 24
+            self.sheet.row_dimensions[row].height = _LINE
             if key == "sum_result" and len(self.halves) > 2:
                 self.sheet.merge_cells(start_row=row, start_column=4, end_row=row, end_column=6)
         self._source(top + len(formulas) + 1)
@@ -135,6 +139,7 @@ class _Sheet:
         if source:
             text = self.w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")
             self._put(row, 2, safe(text), ruled=False)
+            self.sheet.row_dimensions[row].height = _LINE
 
     def _marks_only(self) -> None:
         validation = load("openpyxl.worksheet.datavalidation").DataValidation

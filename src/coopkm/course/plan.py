@@ -23,7 +23,7 @@ _WORK_WITHOUT_BREAK = 105
 _NEAR = 30  # a break moves by so much so as not to cut a part
 _STEP = 5
 _LONG_RESERVE = 30  # rather than leave so much before lunch, a part goes on after it
-_MOST_DAYS = 60
+_MOST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,11 @@ def _fill(queue: list[_Work], half: _Half) -> list[_Piece]:
     """Take from the queue what a half-day holds; what room is left while work waits is a reserve."""
     pieces: list[_Piece] = []
     room = half.room
-    while queue and (taken := _taken(queue[0], room, must=not pieces or (half.before_lunch and room >= _LONG_RESERVE))):
+    while queue and room:
+        cut = not pieces or (half.before_lunch and room >= _LONG_RESERVE)
+        taken = _taken(queue[0], room, cut=cut) or (0 if pieces else room)
+        if not taken:
+            break
         work = queue[0]
         pieces.append((work.part, taken))
         room -= taken
@@ -209,11 +213,11 @@ def _fill(queue: list[_Work], half: _Half) -> list[_Piece]:
     return pieces
 
 
-def _taken(work: _Work, room: int, *, must: bool) -> int:
-    """How many minutes of it are laid into this room; it `must` be cut where else a half-day would be empty."""
+def _taken(work: _Work, room: int, *, cut: bool) -> int:
+    """How many minutes of it are laid into this room; whether it may be `cut` even if it is of those kept whole."""
     if work.left <= room:
         return work.left
-    if not (work.part.splits or must):
+    if not (work.part.splits or cut):
         return 0
     taken = min(room, work.left - SHORTEST)
     return taken if taken >= SHORTEST else 0

@@ -16,6 +16,7 @@ from coopkm.documents.tree import (
     Line,
     PageBreak,
     Paragraph,
+    Space,
     Span,
     Table,
     line,
@@ -50,7 +51,7 @@ def rating(event: Event) -> Document | None:
             blocks += [heading(2, title), _table(event, units)]
     blocks += [heading(2, w["rating_choose"]), Blank(2)]
     sources = cited(event, (key for unit in (*attributes, *skills) for key in unit.sources))
-    blocks.append(small(f"{w['sources']}: {sources}"))
+    blocks += [Space(4), small(f"{w['sources']}: {sources}")]
     blocks += _statements(event, [*attributes, *skills])
     return document(event, w["rating"], blocks)
 
