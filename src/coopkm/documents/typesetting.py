@@ -12,14 +12,14 @@ from pathlib import Path
 import fontpkg_sarabun
 
 from coopkm import extras
+from coopkm.documents.copying import finished
 from coopkm.documents.plan import Plan, plan
 from coopkm.documents.tree import Document
 
 
 def as_pdf(document: Document) -> bytes:
     """The document as a PDF file."""
-    planned = plan(document)
-    return _compiled(planned)
+    return finished(_compiled(plan(document)), document.lang, document.digits)
 
 
 def _compiled(planned: Plan) -> bytes:
