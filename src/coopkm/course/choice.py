@@ -34,7 +34,7 @@ class Around:
 
 def talk_minutes(module: Module) -> int:
     """How long the trainer speaks and shows before the activities."""
-    return int(getattr(module, "teaching", None) or 0)
+    return int(module.teaching or 0)
 
 
 def choose(library: Library, wanted: Sequence[str] = ()) -> tuple[Chosen, ...]:

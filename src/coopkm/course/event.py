@@ -76,11 +76,14 @@ class Event:
 
     def form(self, session: Session) -> str:
         """What kind of session it is, and of which module where its title does not say so."""
-        form = self.words[f"form_{session.part.kind}"]
-        numbers = {row.module.id: row.module.number for row in self.chosen}
-        if session.part.kind != "activity" or not (number := numbers[session.part.module]):
+        if session.part.kind != "activity":
+            return self.words[f"form_{session.part.kind}"]
+        chosen = next(row for row in self.chosen if row.module.id == session.part.module)
+        activity = next(one for one in chosen.activities if one.id == session.part.activity)
+        form = self.words[f"form_{activity.kind}"]
+        if not chosen.module.number:
             return form
-        return self.words["form_of_module"].format(form=form, n=number)
+        return self.words["form_of_module"].format(form=form, n=chosen.module.number)
 
     def when(self, module: str) -> Iterator[tuple[Session, str]]:
         """Sessions of a module, each with its day and time in words."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from coopkm.course.event import Event
 from coopkm.course.papers import document, heading, small
-from coopkm.course.prose import spans
 from coopkm.course.sources import cited
+from coopkm.documents.markdown import inline
 from coopkm.documents.tree import Block, Cell, Document, Field, Fields, Item, Listing, PageBreak, Paragraph, Table, line
 from coopkm.model.base import Unit
 from coopkm.views.catalog import shown_units
@@ -36,7 +36,7 @@ def group_work(event: Event) -> Document | None:
     if how:
         blocks.append(Paragraph(line(event.say(how.title)), style="lead"))
     blocks += [Paragraph(line(w["group_work_how"])), heading(2, w["group_list"])]
-    blocks.append(Listing(tuple(Item((Paragraph(spans(event.say(unit.title))),)) for unit in units), "number"))
+    blocks.append(Listing(tuple(Item((Paragraph(inline(event.say(unit.title))),)) for unit in units), "number"))
     blocks.append(small(_sources(event, [*([how] if how else []), *units])))
     for number, unit in enumerate(units, start=1):
         blocks += [PageBreak(), *_sheet(event, number, unit)]

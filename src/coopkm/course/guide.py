@@ -6,9 +6,9 @@ from coopkm.course.choice import Chosen, talk_minutes
 from coopkm.course.event import Event
 from coopkm.course.handout import pointed
 from coopkm.course.papers import cell, document, heading, small, table
-from coopkm.course.prose import blocks as prose
-from coopkm.course.prose import spans
 from coopkm.course.sources import cited_in
+from coopkm.documents.markdown import blocks as prose
+from coopkm.documents.markdown import inline
 from coopkm.documents.tree import Blank, Block, Box, Document, Item, Listing, Paragraph, Span, line
 from coopkm.model.kinds.module import Activity
 
@@ -21,13 +21,13 @@ def guide(event: Event, chosen: Chosen) -> Document:
         Paragraph(line(w["guide"]), style="subtitle"),
         heading(1, title),
         Box((), title=line(w["guide_warning"], bold=True), kind="warning"),
-        Paragraph(spans(event.say(module.summary)), style="lead"),
+        Paragraph(inline(event.say(module.summary)), style="lead"),
         heading(2, w["timings"]),
         _timings(event, chosen),
         heading(2, w["objectives"]),
-        Listing(tuple(Item((Paragraph(spans(event.say(aim.text))),)) for aim in module.objectives), "number"),
-        heading(2, f"{w['talk']} ({w['minutes'].format(n=talk_minutes(module))})"),
-        Listing(tuple(pointed(event, point, chosen, sources=True) for point in module.points)),
+        Listing(tuple(Item((Paragraph(inline(event.say(aim.text))),)) for aim in module.objectives), "number"),
+        *_notes(event, chosen),
+        *_talk(event, chosen),
         small(w["untested"]),
         heading(2, w["activities"]),
     ]
@@ -36,6 +36,24 @@ def guide(event: Event, chosen: Chosen) -> Document:
     parts += _sources(event, chosen)
     parts += [heading(2, w["after_class"]), small(w["after_class_lines"]), Blank(5)]
     return document(event, f"{w['guide']} {title}", parts)
+
+
+def _notes(event: Event, chosen: Chosen) -> Iterator[Block]:
+    if chosen.module.notes:
+        yield heading(2, event.words["notes"])
+        yield Listing(tuple(pointed(event, note, chosen, sources=True) for note in chosen.module.notes))
+
+
+def _talk(event: Event, chosen: Chosen) -> Iterator[Block]:
+    """What to say: the points with their sources, and those that learners should keep."""
+    w, module = event.words, chosen.module
+    minutes = talk_minutes(module)
+    length = f" ({w['minutes'].format(n=minutes)})" if minutes else ""
+    yield heading(2, f"{w['talk']}{length}")
+    yield Listing(tuple(pointed(event, point, chosen, sources=True) for point in module.points))
+    if module.key_points:
+        yield heading(3, w["to_keep"])
+        yield Listing(tuple(pointed(event, point, chosen) for point in module.key_points))
 
 
 def _timings(event: Event, chosen: Chosen) -> Block:
@@ -52,11 +70,23 @@ def _activity(event: Event, number: int, activity: Activity) -> Iterator[Block]:
     w = event.words
     name = w["activity_number"].format(n=number, title=event.say(activity.title))
     yield heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})")
-    yield from prose(event.say(activity.text))
+    yield from prose(event.say(activity.text), shift=1)
+    if activity.notes:
+        yield Box(
+            prose(event.say(activity.notes), shift=1), title=line(w["notes"], bold=True), kind="plain", whole=False
+        )
+    if activity.cards:
+        names = ", ".join(event.say(card.title) for card in activity.cards)
+        yield Paragraph((Span(f"{w['cards_used']}: ", bold=True), Span(names)))
     if activity.hint:
-        yield Box(prose(event.say(activity.hint)), title=line(w["hint"], bold=True), kind="note")
+        yield Box(prose(event.say(activity.hint), shift=1), title=line(w["hint"], bold=True), kind="note")
     if activity.solution:
-        yield Box(prose(event.say(activity.solution)), title=line(w["solution"], bold=True), kind="answer", whole=False)
+        yield Box(
+            prose(event.say(activity.solution), shift=1),
+            title=line(w["solution"], bold=True),
+            kind="answer",
+            whole=False,
+        )
 
 
 def _sources(event: Event, chosen: Chosen) -> Iterator[Block]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from coopkm.course.choice import Chosen
 from coopkm.course.event import Event
 from coopkm.course.papers import document, heading, small
-from coopkm.course.prose import blocks as prose
-from coopkm.course.prose import spans
 from coopkm.course.sources import cited
+from coopkm.documents.markdown import blocks as prose
+from coopkm.documents.markdown import inline
 from coopkm.documents.tree import Blank, Block, Document, Field, Fields, Item, Listing, Paragraph, Span, line
 from coopkm.model.base import Detail, Point
 from coopkm.views.catalog import shown_units
@@ -24,17 +24,20 @@ def handout(event: Event, chosen: Chosen) -> Document:
         Paragraph(line(w["handout"]), style="subtitle"),
         heading(1, title),
         Fields((Field(w["name_line"], 3), Field(w["date_line"], 2))),
-        Paragraph(spans(event.say(module.summary)), style="lead"),
+        Paragraph(inline(event.say(module.summary)), style="lead"),
         heading(2, w["objectives"]),
-        Listing(tuple(Item((Paragraph(spans(event.say(aim.text))),)) for aim in module.objectives), "number"),
+        Listing(tuple(Item((Paragraph(inline(event.say(aim.text))),)) for aim in module.objectives), "number"),
         heading(2, w["key_points"]),
-        Listing(tuple(pointed(event, point, chosen) for point in module.points)),
+        Listing(tuple(pointed(event, point, chosen) for point in module.key_points or module.points)),
         small(w["untested"]),
         heading(2, w["activities"]),
     ]
     for number, activity in enumerate(chosen.activities, start=1):
         name = w["activity_number"].format(n=number, title=event.say(activity.title))
-        parts += [heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})"), *prose(event.say(activity.text))]
+        parts += [
+            heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})"),
+            *prose(event.say(activity.text), shift=1),
+        ]
         parts += [small(w["write_here"]), Blank(min(max(activity.minutes // _MINUTES_A_LINE, _LINES[0]), _LINES[1]))]
     parts += [heading(2, w["next_step"]), Blank(3), *_read_more(event, chosen)]
     return document(event, f"{w['handout']} {title}", parts)
@@ -55,7 +58,7 @@ def _said(event: Event, said: Detail, chosen: Chosen, sources: bool) -> Paragrap
         tail.append(Span(f" ({event.words['advice']})", small=True))
     elif sources and said.sources:
         tail.append(Span(f" [{cited(event, said.sources)}]", small=True))
-    return Paragraph((*spans(event.say(said.text)), *tail))
+    return Paragraph((*inline(event.say(said.text)), *tail))
 
 
 def _read_more(event: Event, chosen: Chosen) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from coopkm.course import papers
 from coopkm.course.agenda import as_csv, as_page
 from coopkm.course.attendance import as_workbook
 from coopkm.course.calendar import as_calendar
+from coopkm.course.cards import cards
 from coopkm.course.event import Event
 from coopkm.course.groups import group_work
 from coopkm.course.guide import guide
@@ -38,6 +39,8 @@ def documents(event: Event) -> Iterator[tuple[str, Document]]:
             yield name, paper
     for chosen in event.chosen:
         yield f"handout-{chosen.module.id}", handout(event, chosen)
+    if drawn := cards(event):
+        yield "trainer/cards", drawn
     for chosen in event.chosen:
         yield f"trainer/guide-{chosen.module.id}", guide(event, chosen)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from coopkm.course.event import Event
 from coopkm.course.papers import cell, document, heading, small
-from coopkm.course.prose import spans
 from coopkm.course.sources import cited
+from coopkm.documents.markdown import inline
 from coopkm.documents.tree import (
     Blank,
     Block,
@@ -77,7 +77,7 @@ def _statements(event: Event, units: list[Unit]) -> Iterator[Block]:
         for point in unit.points:
             if point.id == STATEMENTS:
                 rows.append((cell(event.say(unit.title), bold=True, columns=4),))
-                rows += [_row(str(n), spans(event.say(one.text))) for n, one in enumerate(point.details, start=1)]
+                rows += [_row(str(n), inline(event.say(one.text))) for n, one in enumerate(point.details, start=1)]
     if rows:
         yield PageBreak()
         yield heading(2, event.words["rating_statements"])
