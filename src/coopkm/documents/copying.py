@@ -4,8 +4,8 @@ typst says what a cluster of glyphs stands for in `ActualText`, which Firefox's 
 into the font's ToUnicode map, where typst gives every glyph of a cluster the letters of the whole cluster. Here each
 glyph gets its own letter.
 
-ำ is drawn as two glyphs, the ring and the stem, and a tone mark stands between them in writing. Its stem looks like า, so
-it gets a code of its own that stands for ำ, and the ring stands for U+200B, which readers leave out.
+ำ is drawn as two glyphs, the ring and the stem, and a tone mark stands between them in writing. Its stem looks like า,
+so it gets a code of its own that stands for ำ, and the ring stands for U+200B, which readers leave out.
 """
 
 import io
@@ -125,7 +125,7 @@ def _widths(given: Any) -> dict[int, Any]:
             found |= {first + place: width for place, width in enumerate(second)}
         else:
             width = items.pop(0)
-            found |= {code: width for code in range(first, int(second) + 1)}
+            found |= dict.fromkeys(range(first, int(second) + 1), width)
     return found
 
 

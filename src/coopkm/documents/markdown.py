@@ -183,7 +183,9 @@ def _widths(rows: list[tuple[Cell, ...]]) -> tuple[float, ...]:
     longest = [1] * columns
     for row in rows:
         for column, cell in enumerate(row):
-            longest[column] = max(longest[column], sum(len(span.text) for block in cell.blocks for span in _spans(block)))
+            longest[column] = max(
+                longest[column], sum(len(span.text) for block in cell.blocks for span in _spans(block))
+            )
     full = max(longest, default=1)
     return tuple(max(length, full / 4, 1) for length in longest)
 

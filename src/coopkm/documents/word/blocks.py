@@ -18,7 +18,14 @@ from coopkm.documents.word.pictures import drawing
 from coopkm.documents.word.styles import style_id
 from coopkm.documents.word.xml import Element, element, properties, twips
 
-PARAGRAPH = {"body": "Normal", "lead": "Lead", "small": "Small", "note": "Note", "title": "Title", "subtitle": "Subtitle"}
+PARAGRAPH = {
+    "body": "Normal",
+    "lead": "Lead",
+    "small": "Small",
+    "note": "Note",
+    "title": "Title",
+    "subtitle": "Subtitle",
+}
 _BOXES = {  # border, its eighths of a point, its colour, the ground
     "plain": ("single", 6, "8A8A8A", ""),
     "note": ("single", 24, "1B6B4A", "EEF4F1"),
@@ -136,7 +143,9 @@ class Drawing:
     def listing(self, block: tree.Listing, place: Place) -> list[Element]:
         level = min(place.level, LEVELS - 1)
         number = self.numbering.listed(block, level) if block.items and block.marker != "none" else 0
-        inner = replace(place, left=STEP * (level + 1), width=place.width - STEP, level=level + 1, style="List Continue")
+        inner = replace(
+            place, left=STEP * (level + 1), width=place.width - STEP, level=level + 1, style="List Continue"
+        )
         return [made for item in block.items for made in self._item(item, number, level, block.marker, inner)]
 
     def _item(self, item: tree.Item, number: int, level: int, marker: str, place: Place) -> list[Element]:
@@ -180,7 +189,15 @@ class Drawing:
                 element("tblW", w=width, type="dxa"),
                 element("tblInd", w=twips(place.left), type="dxa"),
                 element("tblLayout", type="fixed"),
-                element("tblLook", firstRow=1 if block.head else 0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+                element(
+                    "tblLook",
+                    firstRow=1 if block.head else 0,
+                    lastRow=0,
+                    firstColumn=0,
+                    lastColumn=0,
+                    noHBand=1,
+                    noVBand=1,
+                ),
             ],
         )
 
@@ -201,9 +218,7 @@ class Drawing:
             shade = element("shd", val="clear", color="auto", fill="E9EFEC") if head and block.ruled else None
             span = element("gridSpan", val=cell.columns) if cell.columns > 1 else None
             content = _ending(self.blocks(cell.blocks, place), self.paragraph_of("Compact", [], place))
-            made.append(
-                element("tc", properties("tcPr", [element("tcW", w=width, type="dxa"), span, shade]), *content)
-            )
+            made.append(element("tc", properties("tcPr", [element("tcW", w=width, type="dxa"), span, shade]), *content))
         return made
 
     def _gap(self, place: Place) -> Element:
@@ -223,7 +238,10 @@ class Drawing:
                 element("tcW", w=width, type="dxa"),
                 element("tcBorders", *(element(side, val=border, sz=size, space=0, color=colour) for side in sides)),
                 element("shd", val="clear", color="auto", fill=ground) if ground else None,
-                element("tcMar", *(element(side, w=twips(3 if side in ("left", "right") else 2), type="dxa") for side in _SIDES)),
+                element(
+                    "tcMar",
+                    *(element(side, w=twips(3 if side in ("left", "right") else 2), type="dxa") for side in _SIDES),
+                ),
             ],
         )
         rules = properties("trPr", [element("cantSplit")] if block.whole else [])
@@ -247,7 +265,9 @@ class Drawing:
                 stops.append(element("tab", val="left", pos=twips(start)))
                 content.append(element("r", element("tab")))
             last = number == len(block.fields) - 1
-            stops.append(element("tab", val="right" if last else "left", leader="dot", pos=twips(end - (0 if last else 4))))
+            stops.append(
+                element("tab", val="right" if last else "left", leader="dot", pos=twips(end - (0 if last else 4)))
+            )
             content += [*self.text(f"{one.label} "), element("r", element("tab"))]
         return [self.paragraph_of("Form Field", content, place, element("tabs", *stops))]
 

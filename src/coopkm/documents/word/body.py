@@ -70,7 +70,9 @@ def _close(body: Element, section: Element, last: bool) -> None:
         body.append(section)
         return
     paragraph = body[-1] if len(body) and body[-1].tag.endswith("}p") else None
-    if paragraph is None or any(child.tag.endswith("}sectPr") for child in (paragraph.pPr if paragraph.pPr is not None else ())):
+    if paragraph is None or any(
+        child.tag.endswith("}sectPr") for child in (paragraph.pPr if paragraph.pPr is not None else ())
+    ):
         paragraph = element("p", properties("pPr", [element("pStyle", val="Gap")]))
         body.append(paragraph)
     kept = list(paragraph.pPr) if paragraph.pPr is not None else []
@@ -127,4 +129,4 @@ def _describe(made: Any, document: Document) -> None:
     about.comments, about.category = "", ""
     about.language = "th-TH" if document.lang == "th" else "en-GB"
     about.revision = 1
-    about.created = about.modified = datetime.utcfromtimestamp(second_of(document.date))  # noqa: DTZ004
+    about.created = about.modified = datetime.utcfromtimestamp(second_of(document.date))

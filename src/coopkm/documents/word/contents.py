@@ -54,9 +54,7 @@ def table_of_contents(drawing: Draws, block: tree.Contents, width: float) -> lis
     code = f'TOC \\o "1-{depth}" \\h \\z'
     made = []
     for place, (number, level, heading) in enumerate(found):
-        content = field(
-            code, [_entry(drawing, number, heading)], begin=place == 0, end=place == len(found) - 1
-        )
+        content = field(code, [_entry(drawing, number, heading)], begin=place == 0, end=place == len(found) - 1)
         tab = element("tabs", element("tab", val="right", leader="dot", pos=twips(width)))
         style = element("pStyle", val=f"Toc{min(level, 4)}")
         made.append(element("p", properties("pPr", [style, tab]), *content))

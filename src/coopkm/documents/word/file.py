@@ -13,7 +13,9 @@ def packed(document: Any) -> bytes:
     document.save(raw)
     made = io.BytesIO()
     with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+        for name in sorted(
+            parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+        ):
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0

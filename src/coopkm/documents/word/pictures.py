@@ -29,7 +29,7 @@ def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) ->
         return None
     try:
         inline = part.new_pic_inline(io.BytesIO(png), width=Mm(width))
-    except Exception:  # noqa: BLE001 - python-docx raises what it likes of broken pictures
+    except Exception:
         return None
     if inline.extent.cy > Mm(_TALLEST):
         inline = part.new_pic_inline(io.BytesIO(png), height=Mm(_TALLEST))

@@ -31,7 +31,15 @@ class _Style:
 
 _HEADINGS = tuple(
     _Style(
-        f"heading {level}", scale=scale, bold=True, before=before, after=4, line=252, level=level - 1, follow="Normal", keep=True
+        f"heading {level}",
+        scale=scale,
+        bold=True,
+        before=before,
+        after=4,
+        line=252,
+        level=level - 1,
+        follow="Normal",
+        keep=True,
     )
     for level, scale, before in ((1, 1.5, 20), (2, 1.25, 15), (3, 1.1, 12), (4, 1, 10), (5, 1, 10), (6, 1, 10))
 )
@@ -76,7 +84,14 @@ def styles(document: Document) -> list[Element]:
     return [
         _defaults(document),
         _normal(),
-        element("style", element("name", val="Default Paragraph Font"), element("uiPriority", val=1), type="character", default=1, styleId="DefaultParagraphFont"),
+        element(
+            "style",
+            element("name", val="Default Paragraph Font"),
+            element("uiPriority", val=1),
+            type="character",
+            default=1,
+            styleId="DefaultParagraphFont",
+        ),
         _hyperlink(),
         element("style", element("name", val="No List"), type="numbering", default=1, styleId="NoList"),
         *_tables(),
@@ -102,12 +117,21 @@ def _defaults(document: Document) -> Element:
 
 
 def _normal() -> Element:
-    return element("style", element("name", val="Normal"), element("qFormat"), type="paragraph", default=1, styleId="Normal")
+    return element(
+        "style", element("name", val="Normal"), element("qFormat"), type="paragraph", default=1, styleId="Normal"
+    )
 
 
 def _hyperlink() -> Element:
     look = properties("rPr", [element("color", val="0B4F8A"), element("u", val="single")])
-    return element("style", element("name", val="Hyperlink"), element("basedOn", val="DefaultParagraphFont"), look, type="character", styleId="Hyperlink")
+    return element(
+        "style",
+        element("name", val="Hyperlink"),
+        element("basedOn", val="DefaultParagraphFont"),
+        look,
+        type="character",
+        styleId="Hyperlink",
+    )
 
 
 def _paragraph(style: _Style, size: float) -> Element:
