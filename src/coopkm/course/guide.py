@@ -1,6 +1,7 @@
 """What the trainer holds of a module: when, how, hints, solutions and sources."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from coopkm.course.choice import Chosen, talk_minutes
 from coopkm.course.event import Event
@@ -10,6 +11,7 @@ from coopkm.course.sources import cited_in
 from coopkm.documents.markdown import blocks as prose
 from coopkm.documents.markdown import inline
 from coopkm.documents.tree import Blank, Block, Box, Document, Item, Listing, Paragraph, Span, line
+from coopkm.model.base import Text
 from coopkm.model.kinds.module import Activity
 
 
@@ -72,21 +74,20 @@ def _activity(event: Event, number: int, activity: Activity) -> Iterator[Block]:
     yield heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})")
     yield from prose(event.say(activity.text), shift=1)
     if activity.notes:
-        yield Box(
-            prose(event.say(activity.notes), shift=1), title=line(w["notes"], bold=True), kind="plain", whole=False
-        )
+        yield _box(event, "notes", activity.notes, "plain")
     if activity.cards:
         names = ", ".join(event.say(card.title) for card in activity.cards)
         yield Paragraph((Span(f"{w['cards_used']}: ", bold=True), Span(names)))
     if activity.hint:
-        yield Box(prose(event.say(activity.hint), shift=1), title=line(w["hint"], bold=True), kind="note")
+        yield _box(event, "hint", activity.hint, "note")
     if activity.solution:
-        yield Box(
-            prose(event.say(activity.solution), shift=1),
-            title=line(w["solution"], bold=True),
-            kind="answer",
-            whole=False,
-        )
+        yield _box(event, "solution", activity.solution, "answer")
+
+
+def _box(event: Event, key: str, text: Text, kind: Literal["plain", "note", "answer"]) -> Box:
+    return Box(
+        prose(event.say(text), shift=1), title=line(event.words[key], bold=True), kind=kind, whole=kind == "note"
+    )
 
 
 def _sources(event: Event, chosen: Chosen) -> Iterator[Block]:
