@@ -30,6 +30,8 @@ from coopkm.documents import tree
 from coopkm.documents.markdown import blocks
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library, read_library
+from coopkm.model.base import Text
+from coopkm.model.kinds.module import Card
 
 ROOT = Path(__file__).parent.parent
 START = datetime(2027, 1, 12, 9)
@@ -303,6 +305,36 @@ def test_what_learners_hold_has_no_hint_and_no_solution(library: Library) -> Non
                     for paragraph in lines_of(blocks(event.say(hidden))):
                         assert paragraph in secret
                         assert paragraph not in learners
+
+
+def with_cards(event: Event) -> Event:
+    """The same course, its first activity with three cards."""
+    first = event.chosen[0]
+    cards = [
+        Card(id=f"role-{n}", title=Text(th=f"บทบาท {n}"), text=Text(th=f"ท่านเป็นกรรมการคนที่ {n}")) for n in (1, 2, 3)
+    ]
+    activity = first.activities[0].model_copy(update={"cards": cards})
+    return replace(event, chosen=(replace(first, activities=(activity, *first.activities[1:])), *event.chosen[1:]))
+
+
+def test_cards_are_framed_one_by_one_and_only_the_trainer_holds_them(event: Event) -> None:
+    papers = dict(documents(with_cards(event)))
+    boxes = [one for one in parts_of(papers["trainer/cards"].sections) if isinstance(one, tree.Box)]
+    assert len(boxes) >= 3
+    assert {box.kind for box in boxes} == {"card"}
+    assert "ท่านเป็นกรรมการคนที่ 3" in "\n".join(texts(papers["trainer/cards"]))
+    learners = [said for name, paper in papers.items() if "trainer/" not in name for said in texts(paper)]
+    assert not any("ท่านเป็นกรรมการคนที่" in said for said in learners)
+
+
+def parts_of(value: object) -> Iterator[object]:
+    """Every block anywhere in blocks."""
+    yield value
+    inner = value if isinstance(value, tuple) else ()
+    for name in getattr(value, "__dataclass_fields__", ()):
+        inner += (getattr(value, name),)
+    for one in inner:
+        yield from parts_of(one)
 
 
 def test_every_activity_is_in_handout_and_guide(event: Event) -> None:

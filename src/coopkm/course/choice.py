@@ -20,7 +20,7 @@ class Chosen:
 
     @property
     def minutes(self) -> int:
-        return talk_minutes(self.module) + sum(activity.minutes for activity in self.activities)
+        return talk_minutes(self.module) + sum(int(activity.minutes) for activity in self.activities)
 
 
 @dataclass(frozen=True)
