@@ -63,7 +63,7 @@ def _sheet(event: Event, number: int, unit: Unit) -> list[Block]:
     below = Table(((field("ask_whom"),), (field("thirty_days"),)), (1,), head=0, row_height=_ROOM / 2 + 6)
     return [
         heading(2, w["group_problem"].format(n=number, title=event.say(unit.title))),
-        Fields((Field(w["group_line"], 1), Field(w["date_line"], 2))),
+        Fields((Field(w["group_line"], 0.5), Field(w["date_line"], 0.5))),
         square,
         below,
         small(_sources(event, [unit])),

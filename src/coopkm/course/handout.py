@@ -23,7 +23,7 @@ def handout(event: Event, chosen: Chosen) -> Document:
     parts: list[Block] = [
         Paragraph(line(w["handout"]), style="subtitle"),
         heading(1, title),
-        Fields((Field(w["name_line"], 3), Field(w["date_line"], 2))),
+        Fields((Field(w["name_line"], 0.65), Field(w["date_line"], 0.35))),
         Paragraph(inline(event.say(module.summary)), style="lead"),
         heading(2, w["objectives"]),
         Listing(tuple(Item((Paragraph(inline(event.say(aim.text))),)) for aim in module.objectives), "number"),

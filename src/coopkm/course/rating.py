@@ -42,7 +42,7 @@ def rating(event: Event) -> Document | None:
         return None
     blocks: list[Block] = [
         heading(1, w["rating"]),
-        Fields((Field(w["name_line"], 3), Field(w["office_line"], 3), Field(w["date_line"], 2))),
+        Fields((Field(w["name_line"], 0.4), Field(w["office_line"], 0.35), Field(w["date_line"], 0.25))),
         Paragraph(line(w["rating_how"])),
         _scale(event),
     ]
