@@ -10,6 +10,7 @@ from coopkm.documents.breaking import pieces
 from coopkm.documents.counting import labels, page_numbers
 from coopkm.documents.letters import printable, with_thai_digits
 from coopkm.documents.links import outward
+from coopkm.documents.rasters import readable
 from coopkm.documents.shape import even_rows, walk
 from coopkm.documents.tree import Block, Document, Line, Section
 
@@ -191,7 +192,9 @@ class _Planner:
     def blank(self, block: tree.Blank, _width: float) -> list[Data]:
         return [{"kind": "blank", "lines": block.lines}]
 
-    def picture(self, block: tree.Picture, _width: float) -> list[Data]:
+    def picture(self, block: tree.Picture, width: float) -> list[Data]:
+        if not readable(block.data, block.format):
+            return self.paragraph(tree.Paragraph(tree.line(block.alt)), width)
         file = f"picture{len(self.pictures) + 1}.{block.format}"
         self.pictures[file] = block.data
         alt = self.shown(block.alt)

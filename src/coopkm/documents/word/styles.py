@@ -64,7 +64,7 @@ _PARAGRAPHS = (
     _Style("caption", scale=0.95, bold=True, before=8, after=4, keep=True),
     _Style("Form Field", before=5, after=2),
     _Style("Writing Line", after=0, line=400),
-    _Style("Gap", scale=0.1, after=0, line=240),
+    _Style("Gap", scale=0.1, after=5, line=240),
     _Style("toc 1", bold=True, before=4, after=2),
     _Style("toc 2", after=2, left=6),
     _Style("toc 3", after=2, left=12),
@@ -174,7 +174,7 @@ def _paragraph(style: _Style, size: float) -> Element:
 def _tables() -> list[Element]:
     margins = element(
         "tblCellMar",
-        element("top", w=0, type="dxa"),
+        element("top", w=twips(0.8), type="dxa"),
         element("left", w=twips(1.9), type="dxa"),
         element("bottom", w=0, type="dxa"),
         element("right", w=twips(1.9), type="dxa"),
