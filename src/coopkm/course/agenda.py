@@ -3,11 +3,15 @@
 import csv
 import io
 import string
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES, Session
@@ -68,7 +72,14 @@ def as_page(event: Event) -> str:
     days = list(day_titles(event))
     said = "".join((event.title, event.office, event.dates, event.place, event.summary, *event.words.values()))
     said += "".join(title + "".join(row.time + row.title + row.form for row in rows) for title, rows in days)
-    shown = {"event": event, "w": event.words, "days": days, "faces": list(faces(said + string.printable))}
+    sheet = _style(said + string.printable)
+    shown = {
+        "event": event,
+        "w": event.words,
+        "days": days,
+        "style": Markup("<style>{}</style>").format(Markup(sheet)),  # noqa: S704 - our own style sheet
+        "style_hash": f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}",
+    }
     return _environment().get_template("agenda.html.j2").render(shown)
 
 
@@ -87,6 +98,15 @@ def _row(event: Event, session: Session) -> Row:
         kind=kind,
         pause=kind in PAUSES,
     )
+
+
+def _style(letters: str) -> str:
+    """The style sheet with type for these letters."""
+    rules = [
+        f'@font-face {{ font-family: Sarabun; font-weight: {weight}; src: url({address}) format("woff2"); }}\n'
+        for weight, address in faces(letters)
+    ]
+    return "".join(rules) + files(__package__).joinpath("templates/agenda.css").read_text("utf-8")
 
 
 @cache
