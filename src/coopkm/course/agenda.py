@@ -30,6 +30,7 @@ class Row:
     minutes: int
     title: str
     form: str
+    module: str
     kind: str
     pause: bool
 
@@ -95,6 +96,7 @@ def _row(event: Event, session: Session) -> Row:
         minutes=session.minutes,
         title=event.session_title(session),
         form=event.form(session),
+        module=event.number(session),
         kind=kind,
         pause=kind in PAUSES,
     )

@@ -75,15 +75,16 @@ class Event:
         return self.words["part_of"].format(title=title, n=session.piece, of=session.pieces)
 
     def form(self, session: Session) -> str:
-        """What kind of session it is, and of which module where its title does not say so."""
+        """What kind of session it is."""
         if session.part.kind != "activity":
             return self.words[f"form_{session.part.kind}"]
         chosen = next(row for row in self.chosen if row.module.id == session.part.module)
         activity = next(one for one in chosen.activities if one.id == session.part.activity)
-        form = self.words[f"form_{activity.kind}"]
-        if not chosen.module.number:
-            return form
-        return self.words["form_of_module"].format(form=form, n=chosen.module.number)
+        return self.words[f"form_{activity.kind}"]
+
+    def number(self, session: Session) -> str:
+        """The number of the module that it belongs to, if it has one."""
+        return next((row.module.number or "" for row in self.chosen if row.module.id == session.part.module), "")
 
     def when(self, module: str) -> Iterator[tuple[Session, str]]:
         """Sessions of a module, each with its day and time in words."""

@@ -26,7 +26,7 @@ def guide(event: Event, chosen: Chosen) -> Document:
         Paragraph(inline(event.say(module.summary)), style="lead"),
         heading(2, w["timings"]),
         _timings(event, chosen),
-        heading(2, w["objectives"]),
+        heading(2, w["aims"]),
         Listing(tuple(Item((Paragraph(inline(event.say(aim.text))),)) for aim in module.objectives), "number"),
         *_notes(event, chosen),
         *_talk(event, chosen),

@@ -80,6 +80,7 @@ def agenda(event: Event) -> Document:
     w = event.words
     blocks: list[Block] = [Paragraph(line(w["agenda"]), style="subtitle"), heading(1, event.title), facts(event)]
     blocks.append(small(event.summary))
+    first = len(blocks)
     for title, rows in day_titles(event):
         body = [
             (
@@ -87,12 +88,14 @@ def agenda(event: Event) -> Document:
                 cell(str(row.minutes), align="right"),
                 cell((Span(row.title, bold=row.kind == "teaching", italic=row.pause),)),
                 cell(row.form),
+                cell(row.module, align="center"),
             )
             for row in rows
         ]
-        widths = (2.2, 0.8, 5.9, 2.3)
-        listed = table((w["time"], w["length"], w["session"], w["form"]), body, widths)
-        blocks.append(Together((heading(2, title), listed)))
+        widths = (2.0, 0.8, 5.6, 1.7, 1.2)
+        listed = table((w["time"], w["length"], w["session"], w["form"], w["module"]), body, widths)
+        day = (heading(2, title), listed)
+        blocks += [Together(day)] if len(blocks) > first else day  # the first day begins below the title
     return document(event, w["agenda"], blocks)
 
 
