@@ -48,7 +48,9 @@ def command(
     if not taken:
         raise CannotGoOn("โครงการนี้ยังไม่มีหน่วยการเรียนที่พร้อมใช้", "this project has no ready module yet")
     paths = {module.id: out / f"{module.id}-{lang}.pptx" for module in taken}
-    made = {path: as_pptx(module_deck(library, module, lang)) for module, path in zip(taken, paths.values(), strict=True)}
+    made = {
+        path: as_pptx(module_deck(library, module, lang)) for module, path in zip(taken, paths.values(), strict=True)
+    }
     changed = [path for path, raw in made.items() if path.is_file() and path.read_bytes() != raw]
     if changed and not replace:
         raise CannotGoOn(

@@ -43,7 +43,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: the name of its layout, its title, and what stands in the other boxes of the layout, by their names."""
+    """One slide: the name of its layout, its title, and what stands in the other boxes, by their names."""
 
     layout: str
     title: str

@@ -126,8 +126,10 @@ def _cut(para: Para, box: Place, most: int) -> list[Para]:
     room = max(1, min(most, int(box.height / (size_at(box, para.level) * LEADING))))
     if len(lines) <= room:
         return [para]
-    looks = [_joined(replace(run, bold=run.bold and not para.lead) for line in lines[at : at + room] for run in line)
-             for at in range(0, len(lines), room)]
+    looks = [
+        _joined(replace(run, bold=run.bold and not para.lead) for line in lines[at : at + room] for run in line)
+        for at in range(0, len(lines), room)
+    ]
     return [replace(para, runs=runs, marker=para.marker if not at else "none") for at, runs in enumerate(looks)]
 
 

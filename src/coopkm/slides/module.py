@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library
 from coopkm.model.base import Detail, Point, Unit
+from coopkm.model.kinds.checklist import Checklist
 from coopkm.model.kinds.module import Activity, Module
 from coopkm.model.kinds.problem import ProblemCase
 from coopkm.model.kinds.procedure import Procedure
@@ -15,6 +16,9 @@ from coopkm.slides.questions import question_slides
 from coopkm.text.guess import guess
 from coopkm.views.catalog import shown_units
 from coopkm.views.citations import cited_keys
+
+_FEW = 2  # parts of a point that stand one below the other, however short
+_SHORT = 40  # letters
 
 
 def modules(library: Library) -> list[Module]:
@@ -45,9 +49,12 @@ def module_deck(library: Library, module: Module, lang: str) -> Deck:
     shown = shown_units(library)
     units = [shown[name] for name in module.units if name in shown]
     slides = [
-        *_opening(pen, module, units),
+        *_opening(pen, module),
+        *_part(pen, "content", 1, [pen.line(unit.title) for unit in units]),
         *(slide for unit in units for slide in _unit(pen, unit)),
+        *_part(pen, "activities", 2, [(Run(said),) for said in _activity_times(pen, module)]),
         *(slide for activity in module.activities for slide in _activity(pen, module, activity)),
+        *_part(pen, "review", 3, [(Run(pen.word("recap")),), (Run(pen.word("question")),)]),
         *_recap(pen, module),
         *question_slides(pen, module),
         *_sources(pen, module, units),
@@ -73,20 +80,30 @@ def _number(pen: Pen, module: Module) -> str:
     return pen.word("module", n=module.number) if module.number else ""
 
 
-def _opening(pen: Pen, module: Module, units: list[Unit]) -> Iterator[Slide]:
-    times = [pen.word("teaching", n=module.teaching)] if module.teaching else []
-    times += [f"{pen.plain(activity.title)}: {pen.word('minutes', n=activity.minutes)}" for activity in module.activities]
+def _opening(pen: Pen, module: Module) -> Iterator[Slide]:
+    teaching = [pen.word("teaching", n=module.teaching)] if module.teaching else []
     notes = (
         *pen.note("for_trainer", (said for point in module.notes for said in _said(pen, point))),
-        *pen.note("today", times),
-        *_cites(pen, module.sources),
+        *pen.note("times", [*teaching, *_activity_times(pen, module)]),
+        *_cites(pen, [*module.sources, *_keys(module.notes)]),
     )
-    yield from pen.slides("title", pen.plain(module.title), {"subtitle": [Para(pen.line(module.summary))]}, notes,
-                          course=_number(pen, module) or _course(pen, module))
+    subtitle = {"subtitle": [Para(pen.line(module.summary))]}
+    course = _number(pen, module) or _course(pen, module)
+    yield from pen.slides("title", pen.plain(module.title), subtitle, notes, course=course)
     objectives = [bullets(pen.line(point.text)) for point in module.objectives]
-    yield from pen.slides("content", pen.word("objectives"), {"body": objectives}, _cites(pen, _keys(module.objectives)))
-    plan = [bullets(pen.line(unit.title)) for unit in units]
-    yield from pen.slides("content", pen.word("today"), {"body": plan}, pen.note("today", times))
+    cites = _cites(pen, _keys(module.objectives))
+    yield from pen.slides("content", pen.word("objectives"), {"body": objectives}, cites)
+
+
+def _activity_times(pen: Pen, module: Module) -> list[str]:
+    return [f"{pen.plain(row.title)} ({pen.word('minutes', n=row.minutes)})" for row in module.activities]
+
+
+def _part(pen: Pen, key: str, number: int, rows: list[tuple[Run, ...]]) -> Iterator[Slide]:
+    """A slide that opens a part of the session and says what it holds."""
+    if rows:
+        flow = {"body": [bullets(row) for row in rows]}
+        yield from pen.slides("section", pen.word(key), flow, (), number=str(number))
 
 
 def _unit(pen: Pen, unit: Unit) -> Iterator[Slide]:
@@ -94,14 +111,17 @@ def _unit(pen: Pen, unit: Unit) -> Iterator[Slide]:
     points = [point for point in unit.points if _rests_on_source(unit, point)] or unit.points
     rest = [point for point in unit.points if point not in points]
     steps = unit.steps if isinstance(unit, Procedure) else []
+    items = unit.items if isinstance(unit, Checklist) else []
     flow = [
         leading(pen.line(unit.summary)),
         *(para for point in points for para in _point(pen, point)),
         *(bullets((Run(f"{step.number} ", bold=True), *pen.line(step.title))) for step in steps),
+        *([bullets((Run(pen.word("hand_out", n=len(items))),))] if items else []),
     ]
     notes = (
         *pen.note("advice_more", (said for point in rest for said in _said(pen, point))),
         *pen.note("more", (f"{step.number} {pen.plain(step.text)}" for step in steps)),
+        *pen.note("more", (f"- {pen.plain(item.text)}" for item in items)),
         *pen.note("example", pen.spoken(unit.example) if unit.example else ()),
         *_cites(pen, cited_keys(unit)),
     )
@@ -130,9 +150,14 @@ def _rests_on_source(unit: Unit, point: Detail) -> bool:
 
 
 def _point(pen: Pen, point: Point) -> Iterator[Para]:
+    """A point and its parts; many short parts share a line."""
     yield bullets(pen.line(point.text))
-    for detail in point.details:
-        yield bullets(pen.line(detail.text), 1)
+    parts = [pen.line(detail.text) for detail in point.details]
+    if len(parts) > _FEW and all(sum(len(run.text) for run in part) <= _SHORT for part in parts):
+        joined = [run for part in parts for run in (Run(" · "), *part)][1:]
+        yield Para(tuple(joined), 1)
+    else:
+        yield from (bullets(part, 1) for part in parts)
 
 
 def _said(pen: Pen, point: Point) -> Iterator[str]:
@@ -155,7 +180,7 @@ def _activity(pen: Pen, module: Module, activity: Activity) -> Iterator[Slide]:
     if activity.kind == "case":
         yield from pen.slides("card", title, {"body": task}, notes, label=f"{label} · {minutes}")
     else:
-        label = f"{pen.word('activities')} · {label}"
+        label = f"{pen.word('activity')} · {label}"
         yield from pen.slides("activity", title, {"body": task}, notes, label=label, minutes=minutes)
 
 

@@ -10,7 +10,7 @@ SMALLEST = 20  # points: what is smaller cannot be read from the last row
 LEADING = 1.5  # height of a line in letter sizes: the tallest Thai clusters fit
 AFTER = 9  # points between paragraphs
 INDENT = (26, 52)  # where the text of level 0 and 1 begins beside its marker
-SECOND = 20  # letter size of level 1
+SECOND = 22  # letter size of level 1
 MOST_LINES = 7
 
 
@@ -25,7 +25,7 @@ class Place:
     y: int
     width: int
     height: int
-    size: int = 24
+    size: int = 26
     bold: bool = False
     colour: str = "tx1"
     anchor: str = "t"

@@ -1,6 +1,9 @@
 """Writes a deck as a PowerPoint file: real placeholders of the template's layouts, filled."""
 
 import re
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -34,7 +37,7 @@ def as_pptx(deck: Deck) -> bytes:
 
 
 def _describe(show: Any, deck: Deck) -> None:
-    day = load("datetime").datetime.fromisoformat(deck.day)
+    day = datetime.fromisoformat(deck.day)
     about = show.core_properties
     about.title, about.subject = _clean(deck.title)[:250], _clean(deck.footer)[:250]
     about.language, about.author, about.identifier = f"{deck.lang}", "CoopKM", deck.name
@@ -128,8 +131,6 @@ def _text(made: Any, text: str) -> Any:
 
 def _foot(shown: Any, deck: Deck) -> None:
     """Footer and slide number as placeholders of the slide: python-pptx leaves them on the layout."""
-    from copy import deepcopy
-
     for place in (FOOTER, NUMBER):
         model = next(shape for shape in shown.slide_layout.placeholders if shape.placeholder_format.idx == place.index)
         copy = deepcopy(model._element)
@@ -146,8 +147,6 @@ def _foot(shown: Any, deck: Deck) -> None:
 
 
 def _one_line(text: str) -> str:
-    from dataclasses import replace
-
     return fitted(text, replace(FOOTER, size=20, width=round(FOOTER.width * 20 / FOOTER.size), height=36))[0]
 
 

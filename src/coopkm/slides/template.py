@@ -182,7 +182,7 @@ def _master(layouts: int) -> str:
         f"<a:effectLst/></p:bgPr></p:bg>{_tree(boxes)}</p:cSld>"
         '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
         'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
-        f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst><p:hf hdr=\"0\" dt=\"0\"/><p:txStyles>"
+        f'<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/><p:txStyles>'
         f"<p:titleStyle>{_levels(title)}</p:titleStyle><p:bodyStyle>{_levels(body)}</p:bodyStyle>"
         f"<p:otherStyle>{other}</p:otherStyle></p:txStyles></p:sldMaster>"
     )
@@ -224,7 +224,7 @@ def _shape(number: int, row: _Shape) -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Decoration {number}" descr=""><a:extLst>'
         '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
         'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-        f"</p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn=\"1\"/></p:nvSpPr><p:spPr>{_frame(x, y, width, height)}"
+        f'</p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_frame(x, y, width, height)}'
         f'<a:prstGeom prst="{form}">{adjust}</a:prstGeom><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
@@ -244,7 +244,10 @@ def _placeholder(number: int, box: Place, framed: bool) -> str:
 
 def _prompt(box: Place) -> str:
     if box.kind == "sldNum":
-        return '<a:p><a:fld id="{6C0E1B7A-0E4B-4E0B-8D6C-5A1B7C0DE001}" type="slidenum"><a:rPr lang="th-TH"/><a:t>‹#›</a:t></a:fld></a:p>'
+        return (
+            '<a:p><a:fld id="{6C0E1B7A-0E4B-4E0B-8D6C-5A1B7C0DE001}" type="slidenum">'
+            '<a:rPr lang="th-TH"/><a:t>‹#›</a:t></a:fld></a:p>'
+        )
     text = "" if box.kind == "ftr" else _PROMPTS.get(box.name, "ข้อความ")
     run = f'<a:r><a:rPr lang="th-TH"/><a:t>{text}</a:t></a:r>' if text else '<a:endParaRPr lang="th-TH"/>'
     return f"<a:p>{run}</a:p>"

@@ -9,7 +9,6 @@ from coopkm.model.base import Point, Record, Text, Unit
 from coopkm.model.kind import Kind
 from coopkm.model.scalars import Id, whole
 
-
 ActivityKind = Literal["exercise", "discussion", "roleplay", "case", "groupwork"]
 
 
