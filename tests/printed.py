@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -53,7 +54,7 @@ def torn_words(text: str, lines: list[str]) -> tuple[list[str], int]:
         at += len(squeezed(word))
         ends.add(at)
     torn, at = [], 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         at += len(squeezed(line))
         if at not in ends:
             torn.append(f"{line[-8:]}|{following[:8]}")

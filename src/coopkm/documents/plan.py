@@ -11,12 +11,13 @@ from coopkm.documents.counting import labels, page_numbers
 from coopkm.documents.letters import printable, with_thai_digits
 from coopkm.documents.links import outward
 from coopkm.documents.rasters import readable
-from coopkm.documents.shape import even_rows, walk
+from coopkm.documents.shape import even_rows, lines, plain, walk, without_outer_breaks
 from coopkm.documents.tree import Block, Document, Line, Section
 
 Data = dict[str, Any]
 
 _LETTER = 0.2  # mean width of a letter in millimetres a point of size
+_LOW = 12  # lines
 _PORTRAIT, _LANDSCAPE = 160.0, 247.0  # width of the text in millimetres
 
 
@@ -54,6 +55,7 @@ class _Planner:
             "keywords": [self.shown(word) for word in document.keywords],
             "lang": document.lang,
             "size": document.size,
+            "dated": second_of(document.date) > 0,
             "numbers": page_numbers(document),
             "sections": [self.section(section) for section in document.sections] or [self.section(Section(()))],
         }
@@ -72,7 +74,7 @@ class _Planner:
             "header": self.line(tree.line(section.header), width / 3),
             "footer": self.line(tree.line(section.footer), width),
             "landscape": section.landscape,
-            "blocks": self.blocks(section.blocks, width, page=True),
+            "blocks": self.blocks(without_outer_breaks(section.blocks), width, page=True),
         }
 
     # ---- lines ----
@@ -152,15 +154,7 @@ class _Planner:
         rows, widths = even_rows(block)
         if not rows:
             return []
-        made = []
-        for row in rows:
-            cells, column = [], 0
-            for cell in row:
-                share = sum(widths[column : column + cell.columns]) / sum(widths)
-                column += cell.columns
-                inner = max(width * share - 4, 4)
-                cells.append({"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)})
-            made.append(cells)
+        made = [self._row(row, widths, width) for row in rows]
         return [
             {
                 "kind": "table",
@@ -172,6 +166,25 @@ class _Planner:
                 "caption": self.line(tree.line(block.caption), width),
             }
         ]
+
+    def _row(self, row: list[tree.Cell], widths: list[float], width: float) -> list[Data]:
+        cells, column = [], 0
+        for cell in row:
+            share = sum(widths[column : column + cell.columns]) / sum(widths)
+            column += cell.columns
+            inner = max(width * share - 4, 4)
+            blocks = self.blocks(cell.blocks, inner)
+            whole = self._is_low(cell.blocks, inner)
+            cells.append({"align": cell.align, "columns": cell.columns, "blocks": blocks, "whole": whole})
+        return cells
+
+    def _is_low(self, blocks: tuple[Block, ...], width: float) -> bool:
+        """Whether a cell is surely lower than half a page, so that it need not be torn over two."""
+        if not all(isinstance(block, tree.Paragraph) for block in blocks):
+            return False
+        letters = width / (_LETTER * self.document.size)
+        texts = [plain(line) for block in blocks for line in lines(block)]
+        return sum(len(text) / letters + 1 + text.count("\n") for text in texts) < _LOW
 
     def box(self, block: tree.Box, width: float) -> list[Data]:
         title = self.line(block.title, width - 8)

@@ -26,9 +26,22 @@ def _within(block: Block) -> Iterator[Block]:
         yield from block.blocks
 
 
+def lines(block: Block) -> tuple[Line, ...]:
+    """The lines of a block itself, without those of blocks within it."""
+    if isinstance(block, tree.Heading | tree.Paragraph):
+        return (block.line,)
+    return (block.title,) if isinstance(block, tree.Box) else ()
+
+
 def plain(line: Line) -> str:
     """The letters of a line."""
     return "".join(span.text for span in line)
+
+
+def without_outer_breaks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a section without page breaks at its beginning and end: it has pages of its own anyway."""
+    kept = [place for place, block in enumerate(blocks) if not isinstance(block, tree.PageBreak)]
+    return blocks[kept[0] : kept[-1] + 1] if kept else ()
 
 
 def even_rows(table: Table) -> tuple[list[list[Cell]], list[float]]:

@@ -210,7 +210,7 @@ class Drawing:
 
     def _row(self, block: tree.Table, row: list[tree.Cell], widths: list[int], head: bool, keep: bool) -> Element:
         rules = [element("cantSplit")]
-        if block.row_height > 0:
+        if block.row_height > 0 and not head:
             rules.append(element("trHeight", val=twips(block.row_height), hRule="atLeast"))
         if head:
             rules.append(element("tblHeader"))

@@ -13,6 +13,7 @@ from coopkm.documents.tree import Document, Section
 from coopkm.documents.typesetting import heading_pages
 from coopkm.documents.word.blocks import Drawing, Place
 from coopkm.documents.word.contents import field
+from coopkm.documents.word.embedding import embed
 from coopkm.documents.word.lines import shown
 from coopkm.documents.word.numbering import Numbering
 from coopkm.documents.word.styles import styles
@@ -42,6 +43,7 @@ def written(document: Document) -> Any:
         _close(body, _section(made, drawing, section, width), last)
     _replace(made.part.numbering_part.element, numbering.elements())
     _describe(made, document)
+    embed(made, document)
     return made
 
 
