@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -193,7 +197,10 @@ def test_the_page_brings_everything_along_and_runs_nothing(event: Event) -> None
     assert "<script" not in page
     assert "http://" not in page.replace("http-equiv", "")
     assert "https://" not in page
-    assert "default-src 'none'" in page
+    style = re.search("<style>(.*)</style>", page, re.DOTALL)
+    assert style
+    allowed = b64encode(sha256(style[1].encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{allowed}'; font-src data:" in unescape(page)
     assert "พ.ศ. 2570" in page
     assert all(row.title in page for _, rows in day_titles(event) for row in rows if "'" not in row.title)
 
@@ -407,8 +414,8 @@ def test_the_same_course_has_the_same_bytes(library: Library) -> None:
 
 def test_what_people_changed_is_never_overwritten(event: Event, tmp_path: Path) -> None:
     files = dict(kit(event, ["csv", "xlsx"]))
-    assert write_kit(tmp_path, files) == 2
-    assert write_kit(tmp_path, files) == 0
+    assert write_kit(tmp_path, files) == (2, [])
+    assert write_kit(tmp_path, files) == (0, [])
     (tmp_path / "attendance.xlsx").write_bytes(b"names filled in")
     with pytest.raises(CannotGoOn, match=r"attendance\.xlsx"):
         write_kit(tmp_path, files | {"agenda.csv": b"new"})
@@ -418,7 +425,12 @@ def test_what_people_changed_is_never_overwritten(event: Event, tmp_path: Path) 
 
 def test_our_own_files_are_brought_up_to_date(event: Event, tmp_path: Path) -> None:
     write_kit(tmp_path, {"agenda.csv": b"old"})
-    assert write_kit(tmp_path, {"agenda.csv": b"new"}) == 1
+    assert write_kit(tmp_path, {"agenda.csv": b"new"}) == (1, [])
+
+
+def test_what_is_left_of_an_earlier_run_is_named(tmp_path: Path) -> None:
+    write_kit(tmp_path, {"agenda.csv": b"a", "handout-module-1.pdf": b"b"})
+    assert write_kit(tmp_path, {"agenda.csv": b"a"}) == (0, ["handout-module-1.pdf"])
 
 
 # The command

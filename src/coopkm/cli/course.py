@@ -96,13 +96,18 @@ def command(
         people=people,
     )
     made = dict(kit(event, wanted))
-    changed = write_kit(out, made)
+    changed, earlier = write_kit(out, made)
     context.say(
         f"{event.dates}: {len(event.days)} วัน สร้าง {len(made)} ไฟล์ใน {out} (ใหม่หรือเปลี่ยน {changed}) "
         "ไฟล์ใน trainer/ มีเฉลย ห้ามแจกผู้เรียน",
         f"{len(event.days)} day(s) from {event.days[0].date}: {len(made)} files in {out} ({changed} new or changed); "
         "those in trainer/ hold the solutions, do not hand them out",
     )
+    if earlier:
+        context.say(
+            f"ไฟล์จากครั้งก่อนยังอยู่ และไม่ได้ปรับตามครั้งนี้: {', '.join(earlier)}",
+            f"of an earlier run and not brought up to date: {', '.join(earlier)}",
+        )
 
 
 def _names(text: str) -> list[str]:

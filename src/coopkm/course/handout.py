@@ -8,7 +8,7 @@ from coopkm.course.papers import document, heading, small
 from coopkm.course.sources import cited
 from coopkm.documents.markdown import blocks as prose
 from coopkm.documents.markdown import inline
-from coopkm.documents.tree import Blank, Block, Document, Field, Fields, Item, Listing, Paragraph, Span, Together, line
+from coopkm.documents.tree import Blank, Block, Document, Field, Fields, Item, Listing, Paragraph, Span, line
 from coopkm.model.base import Detail, Point
 from coopkm.model.kinds.module import Activity
 from coopkm.views.catalog import shown_units
@@ -36,18 +36,17 @@ def handout(event: Event, chosen: Chosen) -> Document:
     for number, activity in enumerate(chosen.activities, start=1):
         name = w["activity_number"].format(n=number, title=event.say(activity.title))
         parts.append(heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})"))
-        parts += [*prose(event.say(activity.text), shift=1), _room(event, activity)]
+        parts += [*prose(event.say(activity.text), shift=1), *_room(event, activity)]
     parts += [heading(2, w["next_step"]), Blank(3), *_read_more(event, chosen)]
     return document(event, f"{w['handout']} {title}", parts)
 
 
-def _room(event: Event, activity: Activity) -> Together:
+def _room(event: Event, activity: Activity) -> tuple[Block, ...]:
     """Lines to write on: for an answer by the minutes that it takes, for notes a few."""
     few, most = _LINES
     if activity.kind in ("exercise", "case"):
-        lines = min(max(activity.minutes // _MINUTES_A_LINE, few), most)
-        return Together((small(event.words["write_here"]), Blank(lines)))
-    return Together((small(event.words["note_here"]), Blank(few)))
+        return small(event.words["write_here"]), Blank(min(max(activity.minutes // _MINUTES_A_LINE, few), most))
+    return small(event.words["note_here"]), Blank(few)
 
 
 def pointed(event: Event, point: Point, chosen: Chosen, *, sources: bool = False) -> Item:

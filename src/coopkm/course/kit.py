@@ -59,8 +59,8 @@ def kit(event: Event, formats: Sequence[str] = FORMATS) -> Iterator[tuple[str, b
                 yield f"{name}.{suffix}", write(document)
 
 
-def write_kit(out: Path, files: Mapping[str, bytes]) -> int:
-    """Write the files; how many are new or changed.
+def write_kit(out: Path, files: Mapping[str, bytes]) -> tuple[int, list[str]]:
+    """Write the files; how many are new or changed, and which of an earlier run are still there beside them.
 
     Raises:
         CannotGoOn: a file of one of these names is there and is not as we wrote it. Nothing is written then.
@@ -74,10 +74,11 @@ def write_kit(out: Path, files: Mapping[str, bytes]) -> int:
             f"files in {out} were changed or made by others and were left alone: {names}; "
             "move them away, or choose another --out",
         )
+    earlier = [name for name in sorted(record) if name not in files and (out / name).exists()]
     changed = sum([write_file(out / name, content) for name, content in files.items()])
     record |= {name: sha256(content).hexdigest() for name, content in files.items()}
     write_file(out / _RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
-    return changed
+    return changed, earlier
 
 
 def _writer(name: str) -> Callable[[Document], bytes]:

@@ -268,7 +268,8 @@ def _wanted(index: int, breaks: int, work: int) -> int:
 def _cut(pieces: list[_Piece], wanted: list[int], pause: int) -> list[_Piece]:
     """The pieces with a break near each wanted minute: between two of them where that is near enough."""
     borders = list(accumulate(minutes for _, minutes in pieces))[:-1]
-    places = [_place(borders, minute, min(_NEAR, wanted[0] // 3)) for minute in wanted]
+    near = min([_NEAR, *(minute // 3 for minute in wanted[1:])])  # two breaks must not meet
+    places = [_place(borders, minute, near) for minute in wanted]
     result: list[_Piece] = []
     done = 0
     for part, minutes in pieces:
