@@ -180,6 +180,14 @@ def test_a_wrong_name_is_answered_with_what_there_is(library: Library, entry: st
         choose(library, entry.split(","))
 
 
+def test_talks_may_be_kept_short(library: Library) -> None:
+    short = list(parts(choose(library, ["module-4/hostile-board"], talk=15), Around(0, 0, 0)))
+    assert [(part.kind, part.minutes) for part in short] == [("teaching", 15), ("activity", 60)]
+    assert [part.kind for part in parts(choose(library, ["module-4/hostile-board"], talk=0), Around(0, 0, 0))] == [
+        "activity"
+    ]
+
+
 def test_everything_chosen_is_in_the_timetable(event: Event) -> None:
     held = {session.part.activity for session in event.sessions}
     assert {activity.id for row in event.chosen for activity in row.activities} <= held
@@ -444,8 +452,24 @@ def run(*options: str) -> tuple[int, str]:
 def test_the_command_writes_the_kit(tmp_path: Path) -> None:
     out = tmp_path / "kit"
     code, said = run(
-        *("--start", "2027-01-12T09:00", "--modules", "module-2,module-4/hostile-board", "--half-days"),
-        *("--opening", "15", "--test", "0", "--closing", "15", "--format", "csv,ics,html", "--out", str(out)),
+        *("--start", "2027-01-12T09:00", "--modules", "module-2/pack-the-bag,module-4/hostile-board"),
+        *(
+            "--half-days",
+            "--days",
+            "1",
+            "--talk",
+            "15",
+            "--opening",
+            "15",
+            "--test",
+            "0",
+            "--closing",
+            "15",
+            "--format",
+            "csv,ics,html",
+            "--out",
+            str(out),
+        ),
     )
     assert code == 0, said
     assert {path.name for path in out.iterdir()} == {"agenda.csv", "agenda.ics", "agenda.html", ".coopkm-course.json"}

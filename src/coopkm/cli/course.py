@@ -55,6 +55,7 @@ def command(
     lunch: str,
     end: str,
     skip: Sequence[str],
+    talk: int | None,
     opening: int,
     test: int,
     closing: int,
@@ -84,7 +85,7 @@ def command(
         skip=frozenset(_day("--skip", day) for day in skip),
     )
     library = context.read_sound()
-    chosen = choose(library, _names(modules))
+    chosen = choose(library, _names(modules), talk)
     event = Event(
         library=library,
         lang=papers,

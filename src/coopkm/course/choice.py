@@ -13,14 +13,11 @@ from coopkm.views.catalog import shown_units
 
 @dataclass(frozen=True)
 class Chosen:
-    """A module and those of its activities that are done, in the module's order."""
+    """A module, those of its activities that are done, in its order, and how long the trainer speaks before them."""
 
     module: Module
     activities: tuple[Activity, ...]
-
-    @property
-    def minutes(self) -> int:
-        return talk_minutes(self.module) + sum(int(activity.minutes) for activity in self.activities)
+    talk: int
 
 
 @dataclass(frozen=True)
@@ -32,15 +29,11 @@ class Around:
     closing: int = 30
 
 
-def talk_minutes(module: Module) -> int:
-    """How long the trainer speaks and shows before the activities."""
-    return int(module.teaching or 0)
-
-
-def choose(library: Library, wanted: Sequence[str] = ()) -> tuple[Chosen, ...]:
+def choose(library: Library, wanted: Sequence[str] = (), talk: int | None = None) -> tuple[Chosen, ...]:
     """The modules named, in that order; all that are ready where none is named.
 
-    `module-2` is a whole module, `module-2/pack-bag` only this activity of it, with the module's talk.
+    `module-2` is a whole module, `module-2/pack-bag` only this activity of it. `talk` is how many minutes each
+    module's talk may take at most; without it, as many as the module says.
 
     Raises:
         CannotGoOn: there is no such module or activity, one is named twice, or there are no modules at all.
@@ -54,7 +47,7 @@ def choose(library: Library, wanted: Sequence[str] = ()) -> tuple[Chosen, ...]:
     named: dict[str, list[str]] = {}
     for entry in wanted or modules:
         _add(named, entry, modules)
-    return tuple(_chosen(modules[name], names) for name, names in named.items())
+    return tuple(_chosen(modules[name], names, talk) for name, names in named.items())
 
 
 def parts(chosen: Sequence[Chosen], around: Around) -> Iterator[Part]:
@@ -62,8 +55,8 @@ def parts(chosen: Sequence[Chosen], around: Around) -> Iterator[Part]:
     yield from _frame(("opening", around.opening), ("pretest", around.test))
     for row in chosen:
         name = row.module.id
-        if minutes := talk_minutes(row.module):
-            yield Part(f"{name}/talk", "teaching", minutes, module=name, splits=True)
+        if row.talk:
+            yield Part(f"{name}/talk", "teaching", row.talk, module=name, splits=True)
         for activity in row.activities:
             yield Part(f"{name}/{activity.id}", "activity", activity.minutes, module=name, activity=activity.id)
     yield from _frame(("posttest", around.test), ("closing", around.closing))
@@ -93,6 +86,7 @@ def _add(named: dict[str, list[str]], entry: str, modules: dict[str, Module]) ->
     before.append(activity)
 
 
-def _chosen(module: Module, names: list[str]) -> Chosen:
-    every = "" in names
-    return Chosen(module, tuple(row for row in module.activities if every or row.id in names))
+def _chosen(module: Module, names: list[str], talk: int | None) -> Chosen:
+    every, minutes = "" in names, int(module.teaching or 0)
+    activities = tuple(row for row in module.activities if every or row.id in names)
+    return Chosen(module, activities, minutes if talk is None else min(talk, minutes))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from coopkm.course.choice import Chosen, talk_minutes
+from coopkm.course.choice import Chosen
 from coopkm.course.event import Event
 from coopkm.course.handout import pointed
 from coopkm.course.papers import cell, document, heading, small, table
@@ -49,7 +49,7 @@ def _notes(event: Event, chosen: Chosen) -> Iterator[Block]:
 def _talk(event: Event, chosen: Chosen) -> Iterator[Block]:
     """What to say: the points with their sources, and those that learners should keep."""
     w, module = event.words, chosen.module
-    minutes = talk_minutes(module)
+    minutes = chosen.talk
     length = f" ({w['minutes'].format(n=minutes)})" if minutes else ""
     yield heading(2, f"{w['talk']}{length}")
     yield Listing(tuple(pointed(event, point, chosen, sources=True) for point in module.points))
