@@ -25,6 +25,9 @@ _YEARS = range(1990, 2200)
 @click.option("--lunch", default="12:00", metavar="HH:MM", help="When lunch begins / เวลาพักกลางวัน")
 @click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends / เวลาเลิก")
 @click.option("--skip", multiple=True, metavar="YYYY-MM-DD", help="A holiday; may be repeated / วันหยุด ระบุซ้ำได้")
+@click.option(
+    "--talk", type=click.IntRange(0, 600), help="No talk longer than this, in minutes / บรรยายหน่วยละไม่เกินกี่นาที"
+)
 @click.option("--opening", type=click.IntRange(0, 240), default=30, help="Minutes, 0 for none / นาทีของพิธีเปิด")
 @click.option(
     "--test", type=click.IntRange(0, 240), default=30, help="Minutes of each test, 0 for none / นาทีของแบบทดสอบ"
