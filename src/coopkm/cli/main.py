@@ -9,7 +9,23 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import build, check, course, coverage, new, pages, quiz, schema, search, serve, slides, translated
+from coopkm.cli import (
+    build,
+    changes,
+    check,
+    course,
+    coverage,
+    km,
+    new,
+    pages,
+    quiz,
+    review,
+    schema,
+    search,
+    serve,
+    slides,
+    translated,
+)
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +73,12 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, coverage, course, slides, new, translated, schema):
+_BUILDING = (check, build, serve, pages, search, quiz, coverage)
+_TEACHING = (course, slides)
+_WRITING = (new, translated, schema)
+_OFFICE = (km, review, changes)
+
+for command in (*_BUILDING, *_TEACHING, *_WRITING, *_OFFICE):
     cli.add_command(command.command)
 
 
