@@ -92,7 +92,7 @@ def agenda(event: Event) -> Document:
             )
             for row in rows
         ]
-        widths = (2.0, 0.75, 5.5, 1.85, 1.15)
+        widths = (2.4, 0.95, 5.3, 1.85, 1.2)
         listed = table((w["time"], w["length"], w["session"], w["form"], w["module"]), body, widths)
         day = (heading(2, title), listed)
         blocks += [Together(day)] if len(blocks) > first else day  # the first day begins below the title
