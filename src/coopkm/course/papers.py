@@ -17,6 +17,7 @@ from coopkm.documents.tree import (
     Item,
     Line,
     Listing,
+    PageBreak,
     Paragraph,
     Section,
     Span,
@@ -27,6 +28,7 @@ from coopkm.documents.tree import (
 
 _GROUP = 5  # learners at a table
 _SHEETS_A_GROUP = 4
+_SIGNATURES = 8  # half-days side by side on a page across
 _SIZE = 11.0  # as large as 16 pt TH Sarabun, which offices write in
 _FOOTER = 90  # letters on one line
 
@@ -117,18 +119,25 @@ def setup(event: Event) -> Document:
 
 
 def attendance(event: Event) -> Document:
-    """The sheet to sign, one column a half-day."""
+    """The sheet to sign, one column a half-day; a long course has several sheets."""
     w = event.words
     halves = [name for name, _ in half_days(event)]
-    rows = [
-        (cell(str(number), align="center"), *(Cell() for _ in range(2 + len(halves))))
-        for number in range(1, event.people + 1)
-    ]
-    head = (w["number"], w["name"], w["post"], *halves)
-    widths = (0.7, 3.2, 2.6, *(max(0.9, 6.0 / len(halves)) for _ in halves))
     blocks: list[Block] = [heading(1, w["attendance"]), facts(event), small(w["attendance_paper_how"])]
-    blocks.append(table(head, rows, widths, row_height=9.0))
+    for first in range(0, len(halves), _SIGNATURES):
+        blocks += [PageBreak()] if first else []
+        blocks.append(_to_sign(event, halves[first : first + _SIGNATURES]))
     source, scope = measured_share(event, MEASURE)
     if source:
         blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
     return document(event, w["attendance"], blocks, landscape=len(halves) > 2)
+
+
+def _to_sign(event: Event, halves: Sequence[str]) -> Table:
+    """A row a learner, with room for a name in hand and a signature a half-day."""
+    rows = [
+        (cell(str(number), align="center"), *(Cell() for _ in range(2 + len(halves))))
+        for number in range(1, event.people + 1)
+    ]
+    head = (event.words["number"], event.words["name"], event.words["post"], *halves)
+    widths = (0.6, 3.0, 2.2, *(min(2.2, 10.0 / len(halves)) for _ in halves))
+    return table(head, rows, widths, row_height=9.0)
