@@ -37,7 +37,10 @@ _YEARS = range(1990, 2200)
 @click.option("--title", default="", help="Name of the course / ชื่อการอบรม")
 @click.option("--place", default="", help="Where it is held / สถานที่")
 @click.option(
-    "--lang", "papers", type=click.Choice(["th", "en"]), default="th", help="Language of the papers / ภาษาของเอกสาร"
+    "--lang",
+    "papers",
+    type=click.Choice(["th", "en"]),
+    help="Language of the papers, else that of messages / ภาษาของเอกสาร ถ้าไม่ระบุใช้ภาษาของข้อความ",
 )
 @click.option(
     "--format", "formats", default=",".join(_FORMATS), help="Which of these, with commas / เลือกชนิดไฟล์ คั่นด้วยจุลภาค"
@@ -65,7 +68,7 @@ def command(
     people: int,
     title: str,
     place: str,
-    papers: str,
+    papers: str | None,
     formats: str,
     out: Path,
 ) -> None:
@@ -78,7 +81,7 @@ def command(
     from coopkm.course.kit import kit, write_kit
     from coopkm.course.plan import Frame, timetable
 
-    wanted = _formats(formats)
+    wanted, lang = _formats(formats), papers or context.lang
     frame = Frame(
         start=_moment(start),
         end=_clock("--end", end),
@@ -91,11 +94,11 @@ def command(
     chosen = choose(library, _names(modules), talk)
     event = Event(
         library=library,
-        lang=papers,
+        lang=lang,
         chosen=chosen,
         days=timetable(parts(chosen, Around(opening, test, closing)), frame),
-        title=_plain(title) or course_name(library, chosen, papers),
-        office=library.project.office.shown(papers) if library.project.office else "",
+        title=_plain(title) or course_name(library, chosen, lang),
+        office=library.project.office.shown(lang) if library.project.office else "",
         place=_plain(place),
         people=people,
     )

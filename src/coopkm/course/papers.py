@@ -123,9 +123,11 @@ def attendance(event: Event) -> Document:
     w = event.words
     halves = [name for name, _ in half_days(event)]
     blocks: list[Block] = [heading(1, w["attendance"]), facts(event), small(w["attendance_paper_how"])]
-    for first in range(0, len(halves), _SIGNATURES):
+    sheets = -(-len(halves) // _SIGNATURES)
+    beside = -(-len(halves) // sheets)
+    for first in range(0, len(halves), beside):
         blocks += [PageBreak()] if first else []
-        blocks.append(_to_sign(event, halves[first : first + _SIGNATURES]))
+        blocks.append(_to_sign(event, halves[first : first + beside]))
     source, scope = measured_share(event, MEASURE)
     if source:
         blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
