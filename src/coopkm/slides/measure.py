@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from coopkm.extras import load
 from coopkm.slides.deck import Para, Run
-from coopkm.slides.places import AFTER, INDENT, LEADING, MOST_LINES, SMALLEST, Place, size_at
+from coopkm.slides.places import AFTER, INDENT, LEADING, SMALLEST, Place, size_at
 
 Line = tuple[Run, ...]
 _USED = 0.95  # of a box's width: programs break Thai at other words than we do
@@ -91,8 +91,8 @@ def height(paras: Iterable[Para], box: Place) -> float:
 def pages(paras: Iterable[Para], box: Place) -> list[tuple[Para, ...]]:
     """Paragraphs dealt out to as few boxes as will hold them, about the same to each."""
     whole = list(paras)
-    made = _filled(whole, box, MOST_LINES)
-    for most in range(3, MOST_LINES):
+    made = _filled(whole, box, box.lines)
+    for most in range(3, box.lines):
         closer = _filled(whole, box, most)
         if len(closer) == len(made):
             return closer
