@@ -116,7 +116,9 @@ def _fits(paras: list[Para], box: Place, most: int) -> bool:
 
 def _taken_along(page: list[Para], following: Para) -> list[Para]:
     """What may not end a page goes along to the next: the line that what follows hangs on."""
-    hangs = following.level > page[-1].level or (page[-1].marker == "none" and following.marker != "none")
+    last = page[-1]
+    opens_list = last.level == 0 and last.marker == "none" and following.marker != "none"
+    hangs = following.level > last.level or (opens_list and not last.lead)
     return [page.pop()] if hangs and len(page) > 1 else []
 
 
