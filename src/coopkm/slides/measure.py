@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from coopkm.extras import load
 from coopkm.slides.deck import Para, Run
-from coopkm.slides.places import AFTER, INDENT, LEADING, MOST_LINES, SMALLEST, Place, size_at
+from coopkm.slides.places import AFTER, INDENT, LEADING, SMALLEST, Place, size_at
 
 Line = tuple[Run, ...]
 _USED = 0.95  # of a box's width: programs break Thai at other words than we do
@@ -91,8 +91,8 @@ def height(paras: Iterable[Para], box: Place) -> float:
 def pages(paras: Iterable[Para], box: Place) -> list[tuple[Para, ...]]:
     """Paragraphs dealt out to as few boxes as will hold them, about the same to each."""
     whole = list(paras)
-    made = _filled(whole, box, MOST_LINES)
-    for most in range(3, MOST_LINES):
+    made = _filled(whole, box, box.lines)
+    for most in range(3, box.lines):
         closer = _filled(whole, box, most)
         if len(closer) == len(made):
             return closer
@@ -116,7 +116,9 @@ def _fits(paras: list[Para], box: Place, most: int) -> bool:
 
 def _taken_along(page: list[Para], following: Para) -> list[Para]:
     """What may not end a page goes along to the next: the line that what follows hangs on."""
-    hangs = following.level > page[-1].level or (page[-1].marker == "none" and following.marker != "none")
+    last = page[-1]
+    opens_list = last.level == 0 and last.marker == "none" and following.marker != "none"
+    hangs = following.level > last.level or (opens_list and not last.lead)
     return [page.pop()] if hangs and len(page) > 1 else []
 
 

@@ -11,14 +11,15 @@ from coopkm.model.kinds.problem import ProblemCase
 from coopkm.model.kinds.procedure import Procedure
 from coopkm.slides.deck import Deck, Note, Para, Run, Slide
 from coopkm.slides.markup import line
+from coopkm.slides.measure import lines_of
 from coopkm.slides.pen import Pen, bullets, leading
+from coopkm.slides.places import place
 from coopkm.slides.questions import question_slides
 from coopkm.text.guess import guess
 from coopkm.views.catalog import shown_units
 from coopkm.views.citations import cited_keys
 
-_FEW = 2  # parts of a point that stand one below the other, however short
-_SHORT = 40  # letters
+_MOST_OF_PARTS = 3  # lines
 
 
 def modules(library: Library) -> list[Module]:
@@ -50,7 +51,7 @@ def module_deck(library: Library, module: Module, lang: str) -> Deck:
     units = [shown[name] for name in module.units if name in shown]
     slides = [
         *_opening(pen, module),
-        *_part(pen, "content", 1, [pen.line(unit.title) for unit in units]),
+        *_part(pen, "content", 1, _what_is_taught(pen, module, units)),
         *(slide for unit in units for slide in _unit(pen, unit)),
         *_part(pen, "activities", 2, [(Run(said),) for said in _activity_times(pen, module)]),
         *(slide for activity in module.activities for slide in _activity(pen, module, activity)),
@@ -81,10 +82,9 @@ def _number(pen: Pen, module: Module) -> str:
 
 
 def _opening(pen: Pen, module: Module) -> Iterator[Slide]:
-    teaching = [pen.word("teaching", n=module.teaching)] if module.teaching else []
     notes = (
         *pen.note("for_trainer", (said for point in module.notes for said in _said(pen, point))),
-        *pen.note("times", [*teaching, *_activity_times(pen, module)]),
+        *pen.note("times", [*_teaching(pen, module), *_activity_times(pen, module)]),
         *_cites(pen, [*module.sources, *_keys(module.notes)]),
     )
     subtitle = {"subtitle": [Para(pen.line(module.summary))]}
@@ -93,6 +93,15 @@ def _opening(pen: Pen, module: Module) -> Iterator[Slide]:
     objectives = [bullets(pen.line(point.text)) for point in module.objectives]
     cites = _cites(pen, _keys(module.objectives))
     yield from pen.slides("content", pen.word("objectives"), {"body": objectives}, cites)
+
+
+def _teaching(pen: Pen, module: Module) -> list[str]:
+    return [pen.word("teaching", n=module.teaching)] if module.teaching else []
+
+
+def _what_is_taught(pen: Pen, module: Module, units: list[Unit]) -> list[tuple[Run, ...]]:
+    said = [pen.word("topics", n=len(units)), *_teaching(pen, module)] if units else []
+    return [(Run(line),) for line in said]
 
 
 def _activity_times(pen: Pen, module: Module) -> list[str]:
@@ -120,6 +129,7 @@ def _unit(pen: Pen, unit: Unit) -> Iterator[Slide]:
     ]
     notes = (
         *pen.note("advice_more", (said for point in rest for said in _said(pen, point))),
+        *pen.note("more", (said for point in points if _left_out(pen, point) for said in _said(pen, point))),
         *pen.note("more", (f"{step.number} {pen.plain(step.text)}" for step in steps)),
         *pen.note("more", (f"- {pen.plain(item.text)}" for item in items)),
         *pen.note("example", pen.spoken(unit.example) if unit.example else ()),
@@ -150,14 +160,26 @@ def _rests_on_source(unit: Unit, point: Detail) -> bool:
 
 
 def _point(pen: Pen, point: Point) -> Iterator[Para]:
-    """A point and its parts; many short parts share a line."""
+    """A point, and its parts in a line below it; parts that take more room stand in the notes."""
     yield bullets(pen.line(point.text))
-    parts = [pen.line(detail.text) for detail in point.details]
-    if len(parts) > _FEW and all(sum(len(run.text) for run in part) <= _SHORT for part in parts):
-        joined = [run for part in parts for run in (Run(" · "), *part)][1:]
-        yield Para(tuple(joined), 1)
-    else:
-        yield from (bullets(part, 1) for part in parts)
+    parts = _parts(pen, point)
+    if parts and not _long(parts):
+        yield parts
+
+
+def _parts(pen: Pen, point: Point) -> Para | None:
+    joined = [run for detail in point.details for run in (Run(" · "), *pen.line(detail.text))][1:]
+    return Para(tuple(joined), 1) if joined else None
+
+
+def _left_out(pen: Pen, point: Point) -> bool:
+    """Whether the slide does not show the parts of a point."""
+    parts = _parts(pen, point)
+    return parts is not None and _long(parts)
+
+
+def _long(parts: Para) -> bool:
+    return len(lines_of(parts, place("content", "body"))) > _MOST_OF_PARTS
 
 
 def _said(pen: Pen, point: Point) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Place:
     colour: str = "tx1"
     anchor: str = "t"
     align: str = "l"
+    lines: int = MOST_LINES
 
 
 def _title(y: int = 26, height: int = 84, **look: object) -> Place:
@@ -53,9 +54,9 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     "columns": (
         _title(),
         Place("left-head", "body", 10, 64, 126, 388, 36, bold=True, colour="tx2"),
-        Place("left", "body", 1, 64, 174, 388, 310, 20),
+        Place("left", "body", 1, 64, 170, 388, 316, 20, lines=10),
         Place("right-head", "body", 11, 508, 126, 388, 36, bold=True, colour="tx2"),
-        Place("right", "body", 2, 508, 174, 388, 310, 20),
+        Place("right", "body", 2, 508, 170, 388, 316, 20, lines=10),
     ),
     "activity": (
         Place("label", "body", 10, 48, 18, 600, 32, 20, bold=True, colour="accent2"),
@@ -70,6 +71,7 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
 }
 FOOTER = Place("footer", "ftr", 30, 48, 504, 740, 22, 12, colour="tx1")
+SECTION_FOOTER = Place("footer", "ftr", 30, 330, 504, 480, 22, 12, colour="tx1")
 NUMBER = Place("slide-number", "sldNum", 31, 832, 504, 80, 22, 12, colour="tx1", align="r")
 
 
@@ -81,3 +83,8 @@ def place(layout: str, name: str) -> Place:
 def size_at(box: Place, level: int) -> int:
     """The letter size of a level in a box."""
     return box.size if level == 0 else min(SECOND, box.size)
+
+
+def foot(layout: str) -> tuple[Place, ...]:
+    """Footer and slide number of a layout; the cover has none."""
+    return {"title": (), "section": (SECTION_FOOTER, NUMBER)}.get(layout, (FOOTER, NUMBER))

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from coopkm.extras import load
 from coopkm.slides.deck import Deck, Note, Para, Run, Slide
 from coopkm.slides.measure import fitted
-from coopkm.slides.places import FOOTER, INDENT, LAYOUTS, LEADING, NUMBER, Place
+from coopkm.slides.places import INDENT, LAYOUTS, LEADING, SMALLEST, Place, foot
 from coopkm.slides.template import EMU, FACE, FONT, template, zipped
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -57,8 +57,8 @@ def _fill(shown: Any, slide: Slide, deck: Deck) -> None:
             _write(shape, place, paras, _small(place, paras))
         else:
             shape._element.getparent().remove(shape._element)
-    if slide.layout != "title":
-        _foot(shown, deck)
+    for place in foot(slide.layout):
+        _foot(shown, place, deck)
     _notes(shown, slide.notes)
 
 
@@ -129,25 +129,26 @@ def _text(made: Any, text: str) -> Any:
     return look
 
 
-def _foot(shown: Any, deck: Deck) -> None:
-    """Footer and slide number as placeholders of the slide: python-pptx leaves them on the layout."""
-    for place in (FOOTER, NUMBER):
-        model = next(shape for shape in shown.slide_layout.placeholders if shape.placeholder_format.idx == place.index)
-        copy = deepcopy(model._element)
-        copy.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in shown.shapes) + 1))
-        for extra in (*copy.spPr, *copy.txBody.find(f"{_A}lstStyle"), *copy.txBody.find(f"{_A}bodyPr")):
-            extra.getparent().remove(extra)
-        if place is FOOTER:
-            para = copy.txBody.find(f"{_A}p")
-            para.clear()
-            look = _text(para, _clean(_one_line(deck.footer)))
-            _child(look, "latin", typeface="+mn-lt")
-            _child(look, "cs", typeface="+mn-cs")
-        shown.shapes._spTree.append(copy)
+def _foot(shown: Any, place: Place, deck: Deck) -> None:
+    """Footer or slide number as a placeholder of the slide: python-pptx leaves them on the layout."""
+    model = next(shape for shape in shown.slide_layout.placeholders if shape.placeholder_format.idx == place.index)
+    copy = deepcopy(model._element)
+    copy.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in shown.shapes) + 1))
+    for extra in (*copy.spPr, *copy.txBody.find(f"{_A}lstStyle"), *copy.txBody.find(f"{_A}bodyPr")):
+        extra.getparent().remove(extra)
+    if place.name == "footer":
+        para = copy.txBody.find(f"{_A}p")
+        para.clear()
+        look = _text(para, _one_line(_clean(deck.footer), place))
+        _child(look, "latin", typeface="+mn-lt")
+        _child(look, "cs", typeface="+mn-cs")
+    shown.shapes._spTree.append(copy)
 
 
-def _one_line(text: str) -> str:
-    return fitted(text, replace(FOOTER, size=20, width=round(FOOTER.width * 20 / FOOTER.size), height=36))[0]
+def _one_line(text: str, place: Place) -> str:
+    """A text for a box of one line, cut short where it is too long."""
+    scale = SMALLEST / place.size  # measured as if it were of the smallest size of a slide
+    return fitted(text, replace(place, size=SMALLEST, width=int(place.width * scale), height=SMALLEST))[0]
 
 
 def _notes(shown: Any, notes: tuple[Note, ...]) -> None:

@@ -4,7 +4,7 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from coopkm.slides.places import AFTER, FOOTER, HEIGHT, INDENT, LAYOUTS, LEADING, NUMBER, WIDTH, Place, size_at
+from coopkm.slides.places import AFTER, FOOTER, HEIGHT, INDENT, LAYOUTS, LEADING, NUMBER, WIDTH, Place, foot, size_at
 
 EMU = 12700  # in a point
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every part: same input, same bytes
@@ -197,8 +197,7 @@ def _layout(name: str) -> str:
         else ""
     )
     shapes = [_shape(n, row) for n, row in enumerate(_SHAPES[name], 2)]
-    foot = () if dark else (FOOTER, NUMBER)
-    boxes = [_placeholder(n, box, True) for n, box in enumerate((*LAYOUTS[name], *foot), 2 + len(shapes))]
+    boxes = [_placeholder(n, box, True) for n, box in enumerate((*LAYOUTS[name], *foot(name)), 2 + len(shapes))]
     return (
         f'<p:sldLayout {_NAMES}{kind} preserve="1" userDrawn="1"><p:cSld name="{escape(_TITLES[name])}">{ground}'
         f"{_tree(''.join([*shapes, *boxes]))}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"

@@ -8,7 +8,7 @@ import docx
 
 from coopkm.documents import tree
 from coopkm.documents.plan import second_of
-from coopkm.documents.shape import walk
+from coopkm.documents.shape import targets, walk
 from coopkm.documents.tree import Document, Section
 from coopkm.documents.typesetting import heading_pages
 from coopkm.documents.word.blocks import Drawing, Place
@@ -30,14 +30,14 @@ def written(document: Document) -> Any:
     _replace(made.styles.element, styles(document))
     _modern(made.settings.element)
     numbering = Numbering(document.lang == "th", document.digits == "thai")
-    drawing = Drawing(document, made.part, numbering, _pages(document), _targets(document))
+    drawing = Drawing(document, made.part, numbering, _pages(document), targets(document, "target"))
     body = made.element.body
     for child in list(body):
         body.remove(child)
     sections = document.sections or (Section(()),)
     for number, section in enumerate(sections):
         width = (_HEIGHT if section.landscape else _WIDTH) - _MARGINS["left"] - _MARGINS["right"]
-        for child in drawing.blocks(section.blocks, Place(width)):
+        for child in drawing.blocks(section.blocks, Place(width), page=True):
             body.append(child)
         last = number == len(sections) - 1
         _close(body, _section(made, drawing, section, width), last)
@@ -51,12 +51,6 @@ def _pages(document: Document) -> list[str]:
     """Where headings stand in print: Word's own pages differ little, and it counts anew when asked."""
     blocks = walk(block for section in document.sections for block in section.blocks)
     return heading_pages(document) if any(isinstance(block, tree.Contents) for block in blocks) else []
-
-
-def _targets(document: Document) -> dict[str, str]:
-    blocks = walk(block for section in document.sections for block in section.blocks)
-    ids = dict.fromkeys(block.id for block in blocks if isinstance(block, tree.Heading) and block.id)
-    return {name: f"target{number}" for number, name in enumerate(ids, 1)}
 
 
 def _strip(made: Any) -> None:
