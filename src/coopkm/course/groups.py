@@ -10,7 +10,7 @@ from coopkm.documents.tree import Block, Cell, Document, Field, Fields, Item, Li
 from coopkm.model.base import Unit
 from coopkm.views.catalog import shown_units
 
-_ROOM = 42.0  # height of a field to write in
+_ROOM = 72.0  # height of a field to write in
 
 
 def problems(event: Event) -> list[Unit]:
@@ -58,9 +58,9 @@ def _sheet(event: Event, number: int, unit: Unit) -> list[Block]:
         ((field("signs"), field("causes")), (field("prevention"), field("remedy"))),
         (1, 1),
         head=0,
-        row_height=_ROOM + 20,
+        row_height=_ROOM,
     )
-    below = Table(((field("ask_whom"),), (field("thirty_days"),)), (1,), head=0, row_height=_ROOM / 2 + 6)
+    below = Table(((field("ask_whom"),), (field("thirty_days"),)), (1,), head=0, row_height=_ROOM / 2 - 4)
     return [
         heading(2, w["group_problem"].format(n=number, title=event.say(unit.title))),
         Fields((Field(w["group_line"], 0.5), Field(w["date_line"], 0.5))),

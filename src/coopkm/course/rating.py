@@ -77,7 +77,9 @@ def _statements(event: Event, units: list[Unit]) -> Iterator[Block]:
         for point in unit.points:
             if point.id == STATEMENTS:
                 rows.append((cell(event.say(unit.title), bold=True, columns=4),))
-                rows += [_row(str(n), inline(event.say(one.text))) for n, one in enumerate(point.details, start=1)]
+                rows += [
+                    _row(str(n), inline(event.say(one.text)), fine=True) for n, one in enumerate(point.details, start=1)
+                ]
     if rows:
         yield PageBreak()
         yield heading(2, event.words["rating_statements"])
@@ -90,6 +92,6 @@ def _head(event: Event) -> tuple[Cell, ...]:
     return (cell(w["number"], bold=True, align="center"), cell(w["statement"], bold=True), *names)
 
 
-def _row(number: str, text: Line) -> tuple[Cell, ...]:
+def _row(number: str, text: Line, *, fine: bool = False) -> tuple[Cell, ...]:
     marks = cell(_MARKS, align="center")
-    return (cell(number, align="center"), cell(text), marks, marks)
+    return (cell(number, align="center"), cell(text, size="small" if fine else "body"), marks, marks)
