@@ -13,13 +13,16 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import icalendar
 import openpyxl
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judges import program
+from playwright.sync_api import Browser
 
 from coopkm.cli.main import cli
 from coopkm.course.agenda import as_csv, as_page, day_titles
@@ -32,6 +35,8 @@ from coopkm.course.plan import PAUSES, Day, Frame, Part, Session, timetable
 from coopkm.course.words import _load, words
 from coopkm.documents import tree
 from coopkm.documents.markdown import blocks
+from coopkm.documents.typesetting import as_pdf
+from coopkm.documents.word import as_docx
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library, read_library
 from coopkm.model.base import Text
@@ -162,6 +167,12 @@ def test_a_break_stands_between_two_parts_where_one_ends_near_the_middle() -> No
     assert [session.part.key for session in morning[:4]] == ["p0", "break", "p1", "p2"]
 
 
+def test_a_course_ends_a_little_after_noon_rather_than_after_lunch() -> None:
+    day = timetable([Part(f"p{n}", "activity", 60) for n in range(3)], Frame(START))[0]
+    assert [session.part.kind for session in day.sessions].count("lunch") == 0
+    assert day.sessions[-1].end.time() == time(12, 15)
+
+
 # What is chosen
 
 
@@ -211,6 +222,23 @@ def test_the_page_brings_everything_along_and_runs_nothing(event: Event) -> None
     assert f"default-src 'none'; style-src 'sha256-{allowed}'; font-src data:" in unescape(page)
     assert "พ.ศ. 2570" in page
     assert all(row.title in page for _, rows in day_titles(event) for row in rows if "'" not in row.title)
+
+
+def test_a_browser_shows_the_page_without_a_complaint_or_a_request(
+    browser: Browser, event: Event, tmp_path: Path
+) -> None:
+    (tmp_path / "agenda.html").write_text(as_page(event), encoding="utf-8")
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url.split(":")[0]))
+    page.goto((tmp_path / "agenda.html").as_uri())
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Sarabun', 'ก'))")
+    assert said == []
+    assert set(asked) <= {"file", "data"}
+    assert asked.count("file") == 1
+    page.close()
 
 
 def test_the_table_opens_in_excel_and_holds_no_formula(event: Event) -> None:
@@ -400,6 +428,15 @@ def lines_of(value: object) -> Iterator[str]:
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from lines_of(getattr(value, name))
+
+
+def test_every_paper_can_be_written_as_pdf_and_as_word_file(library: Library) -> None:
+    papers = dict(documents(made(library, "th", ("module-5/six-problems",))))
+    for name in ("attendance", "trainer/cards", "trainer/guide-module-5"):
+        paper = papers[name]
+        pdf = pypdfium2.PdfDocument(as_pdf(paper))
+        assert len(pdf) >= 1, name
+        assert docx.Document(io.BytesIO(as_docx(paper))).core_properties.title == paper.title
 
 
 # The files

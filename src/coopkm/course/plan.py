@@ -23,6 +23,7 @@ _WORK_WITHOUT_BREAK = 105
 _NEAR = 30  # a break moves by so much so as not to cut a part
 _STEP = 5
 _LONG_RESERVE = 30  # rather than leave so much before lunch, a part goes on after it
+_LATE = 30  # a course ends so much after noon rather than going on after lunch
 _MOST_DAYS = 366
 
 
@@ -196,7 +197,9 @@ def _laid(parts: tuple[Part, ...], halves: tuple[_Half, ...], days: int) -> tupl
 def _fill(queue: list[_Work], half: _Half) -> list[_Piece]:
     """Take from the queue what a half-day holds; what room is left while work waits is a reserve."""
     pieces: list[_Piece] = []
-    room = half.room
+    room, left = half.room, sum(work.left for work in queue)
+    if half.before_lunch and room < left <= room + _LATE:
+        room = left
     while queue and room:
         cut = not pieces or (half.before_lunch and room >= _LONG_RESERVE)
         taken = _taken(queue[0], room, cut=cut) or (0 if pieces else room)
