@@ -22,19 +22,38 @@ _YEARS = range(1990, 2200)
 )
 @click.option("--days", type=click.IntRange(1, 366), help="No more days than this / ไม่เกินกี่วัน")
 @click.option("--half-days", is_flag=True, help="Only half a day each day / วันละครึ่งวัน")
-@click.option("--lunch", default="12:00", metavar="HH:MM", help="When lunch begins / เวลาพักกลางวัน")
-@click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends / เวลาเลิก")
+@click.option(
+    "--lunch", default="12:00", metavar="HH:MM", help="When lunch begins, else 12:00 / เวลาพักกลางวัน ถ้าไม่ระบุ 12:00"
+)
+@click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends, else 16:30 / เวลาเลิก ถ้าไม่ระบุ 16:30")
 @click.option("--skip", multiple=True, metavar="YYYY-MM-DD", help="A holiday; may be repeated / วันหยุด ระบุซ้ำได้")
 @click.option(
     "--talk", type=click.IntRange(0, 600), help="No talk longer than this, in minutes / บรรยายหน่วยละไม่เกินกี่นาที"
 )
-@click.option("--opening", type=click.IntRange(0, 240), default=30, help="Minutes, 0 for none / นาทีของพิธีเปิด")
 @click.option(
-    "--test", type=click.IntRange(0, 240), default=30, help="Minutes of each test, 0 for none / นาทีของแบบทดสอบ"
+    "--opening",
+    type=click.IntRange(0, 240),
+    default=30,
+    help="Minutes of the opening, else 30 / นาทีของพิธีเปิด ถ้าไม่ระบุ 30",
 )
-@click.option("--closing", type=click.IntRange(0, 240), default=30, help="Minutes, 0 for none / นาทีของการปิด")
-@click.option("--people", type=click.IntRange(1, 500), default=30, help="How many learners / จำนวนผู้เรียน")
-@click.option("--title", default="", help="Name of the course / ชื่อการอบรม")
+@click.option(
+    "--test",
+    type=click.IntRange(0, 240),
+    default=30,
+    help="Minutes of each test, else 30 / นาทีของแบบทดสอบแต่ละครั้ง ถ้าไม่ระบุ 30",
+)
+@click.option(
+    "--closing",
+    type=click.IntRange(0, 240),
+    default=30,
+    help="Minutes of the closing, else 30 / นาทีของการปิด ถ้าไม่ระบุ 30",
+)
+@click.option(
+    "--people", type=click.IntRange(1, 500), default=30, help="How many learners, else 30 / จำนวนผู้เรียน ถ้าไม่ระบุ 30"
+)
+@click.option(
+    "--title", default="", help="Name of the course, else that of the project's / ชื่อการอบรม ถ้าไม่ระบุใช้ชื่อหลักสูตรของโครงการ"
+)
 @click.option("--place", default="", help="Where it is held / สถานที่")
 @click.option(
     "--lang",
@@ -43,7 +62,10 @@ _YEARS = range(1990, 2200)
     help="Language of the papers, else that of messages / ภาษาของเอกสาร ถ้าไม่ระบุใช้ภาษาของข้อความ",
 )
 @click.option(
-    "--format", "formats", default=",".join(_FORMATS), help="Which of these, with commas / เลือกชนิดไฟล์ คั่นด้วยจุลภาค"
+    "--format",
+    "formats",
+    default=",".join(_FORMATS),
+    help="Some of html,csv,ics,xlsx,pdf,docx; else all / บางชนิดจาก html,csv,ics,xlsx,pdf,docx ถ้าไม่ระบุได้ทุกชนิด",
 )
 @click.option(
     "--out",
