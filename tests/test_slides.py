@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from itertools import chain
+from itertools import chain, cycle
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from pptx import Presentation
 
 from coopkm.cli.main import cli
 from coopkm.library import Library, read_library
-from coopkm.model.base import Text
 from coopkm.model.kinds.module import Module
 from coopkm.slides.deck import Deck, Para, Run, Slide
 from coopkm.slides.markup import paragraphs
@@ -81,9 +80,8 @@ def test_no_text_of_the_course_is_larger_than_its_box() -> None:
 def test_no_letter_is_too_small_for_the_last_row() -> None:
     sizes = {size_at(box, level) for boxes in LAYOUTS.values() for box in boxes for level in (0, 1)}
     assert min(sizes) >= SMALLEST == 20
-    written = {
-        int(run.get("sz")) for slide in opened("module-4", "th").slides for run in _run_looks(slide) if run.get("sz")
-    }
+    looks = chain.from_iterable(slide._element.iter(f"{A}rPr") for slide in opened("module-4", "th").slides)
+    written = {int(look.get("sz")) for look in looks if look.get("sz")}
     assert all(size >= SMALLEST * 100 for size in written)
 
 
@@ -117,22 +115,21 @@ def test_every_unit_of_the_module_and_every_activity_has_its_slide() -> None:
     for module in modules(real()):
         deck = next(deck for deck in decks() if deck.name == module.id and deck.lang == "th")
         titles = "\n".join(slide.title for slide in deck.slides)
-        for title in (
-            *(real().units[name].value.title for name in module.units),
-            *(row.title for row in module.activities),
-        ):
+        named = [*(real().units[name].value for name in module.units), *module.activities]
+        for title in (record.title for record in named):
             assert title.th in titles
 
 
 def test_hint_solution_and_cards_are_in_the_notes_and_never_on_a_slide() -> None:
     for module in modules(real()):
         deck = next(deck for deck in decks() if deck.name == module.id and deck.lang == "th")
-        shown, said = "\n".join(map(words_of, deck.slides)), "\n".join(map(notes_of, deck.slides))
+        tasks = [slide for slide in deck.slides if slide.layout in ("activity", "card")]
+        shown, said = "\n".join(map(words_of, tasks)), "\n".join(map(notes_of, tasks))
         for activity in module.activities:
             for text in filter(None, (activity.hint, activity.solution, activity.notes)):
                 for line in paragraphs(text.th):
                     assert line.text in said
-                    assert line.text not in shown or len(line.text) < 20
+                    assert line.text not in shown
             assert all(card.title.th in said for card in activity.cards)
 
 
@@ -204,21 +201,17 @@ def test_bold_stays_and_links_become_their_words() -> None:
     assert "script" not in para.text
 
 
-@pytest.mark.parametrize(
-    "text", HOSTILE if isinstance(HOSTILE, list) else list(HOSTILE.values()), ids=lambda text: str(text)[:20]
-)
-def test_a_hostile_text_is_only_text(tmp_path: Path, text: Any) -> None:
-    deck = _deck_of(tmp_path, f"{text}")
+def test_hostile_texts_are_only_texts(tmp_path: Path) -> None:
+    deck = _deck_of(tmp_path, [f"{text}" for text in HOSTILE.values()])
     assert not [found for slide in deck.slides for found in too_large(slide)]
     show = Presentation(BytesIO(as_pptx(deck)))
-    assert all(slide.shapes.title.text_frame.text is not None for slide in show.slides)
+    kinds = {row.reltype.rsplit("/", 1)[1] for slide in show.slides for row in slide.part.rels.values()}
+    assert kinds <= {"slideLayout", "notesSlide"}
 
 
-@pytest.mark.parametrize(
-    "text", ["ก" * 3000, "word " * 900, "W" * 3000, "ก้ำ" * 400, "**" * 200, "\x0b\x00 ok", "a\n\n- b\n  - c"]
-)
+@pytest.mark.parametrize("text", ["ก" * 900, "word " * 200, "W" * 700, "ก้ำ" * 90, "**" * 90, "a\n\n- b\n  - c"])
 def test_a_text_of_any_length_goes_on_upon_further_slides(tmp_path: Path, text: str) -> None:
-    deck = _deck_of(tmp_path, text)
+    deck = _deck_of(tmp_path, [text])
     assert not [found for slide in deck.slides for found in too_large(slide)]
     Presentation(BytesIO(as_pptx(deck)))
 
@@ -267,16 +260,12 @@ def _theme() -> str:
     return "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 
 
-def _run_looks(slide: Any) -> Iterator[Any]:
-    return (look for look in slide._element.iter(f"{A}rPr"))
-
-
-def _deck_of(root: Path, text: str) -> Deck:
-    """The deck of a module in which every text is the same."""
-    filler = every_field.Filler(lambda lang: text)
+def _deck_of(root: Path, texts: list[str]) -> Deck:
+    """The deck of a module whose texts are these, over and over."""
+    turn = cycle(texts)
+    filler = every_field.Filler(lambda lang: next(turn) if lang == "th" else "other", each=3)
     other = every_field.unit("problem", "other", filler)
     filler.links = ["other"]
     made = every_field.unit("module", "made", filler)
     assert isinstance(made, Module)
-    assert isinstance(made.title, Text)
     return module_deck(every_field.library(root, [made, other]), made, "th")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import fontpkg_sarabun
@@ -75,6 +75,7 @@ def _joined(pieces: Iterable[Run]) -> Line:
     return tuple(made)
 
 
+@lru_cache(maxsize=4096)
 def lines_of(para: Para, box: Place) -> list[Line]:
     """The lines that a paragraph takes in a box."""
     indent = INDENT[para.level] if para.marker != "none" else INDENT[0] * para.level

@@ -65,7 +65,7 @@ class Pen:
         for at, row in enumerate(rows, 1):
             shown = self.word("part", title=title, n=at, all=len(rows)) if len(rows) > 1 else title
             boxes = {name: paras for name, paras in zip(flows, row, strict=False) if paras}
-            boxes |= {name: (Para((Run(text),)),) for name, text in labels.items()}
+            boxes |= {name: (Para((Run(fitted(text, place(layout, name))[0]),)),) for name, text in labels.items()}
             kept = notes if at == 1 else tuple(note for note in notes if note.heading == self.word("cites"))
             yield Slide(layout, *self.titled(layout, shown, boxes, kept))
 

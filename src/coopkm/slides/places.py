@@ -53,9 +53,9 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     "content": (_title(), BODY),
     "columns": (
         _title(),
-        Place("left-head", "body", 10, 64, 126, 388, 36, bold=True, colour="tx2"),
+        Place("left-head", "body", 10, 64, 124, 388, 36, 22, bold=True, colour="tx2"),
         Place("left", "body", 1, 64, 170, 388, 316, 20, lines=10),
-        Place("right-head", "body", 11, 508, 126, 388, 36, bold=True, colour="tx2"),
+        Place("right-head", "body", 11, 508, 124, 388, 36, 22, bold=True, colour="tx2"),
         Place("right", "body", 2, 508, 170, 388, 316, 20, lines=10),
     ),
     "activity": (

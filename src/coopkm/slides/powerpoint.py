@@ -64,7 +64,7 @@ def _fill(shown: Any, slide: Slide, deck: Deck) -> None:
 
 def _small(place: Place, paras: tuple[Para, ...]) -> int:
     """The letter size of a box of one line, which yields where its text is long."""
-    return fitted(paras[0].text, place)[1] if place.name in ("label", "minutes", "number") else place.size
+    return fitted(paras[0].text, place)[1] if place.name in ("label", "minutes", "number", "course") else place.size
 
 
 def _write(shape: Any, place: Place, paras: tuple[Para, ...], size: int) -> None:
