@@ -13,6 +13,7 @@ from coopkm.cli import (
     build,
     changes,
     check,
+    course,
     coverage,
     handbook,
     km,
@@ -23,6 +24,7 @@ from coopkm.cli import (
     schema,
     search,
     serve,
+    slides,
     translated,
 )
 from coopkm.cli.context import Context, default_language
@@ -87,6 +89,8 @@ for command in (
     review,
     changes,
     handbook,
+    course,
+    slides,
 ):
     cli.add_command(command.command)
 
