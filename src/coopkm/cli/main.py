@@ -9,7 +9,24 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import build, check, coverage, new, pages, quiz, schema, search, serve, slides, translated
+from coopkm.cli import (
+    build,
+    changes,
+    check,
+    course,
+    coverage,
+    handbook,
+    km,
+    new,
+    pages,
+    quiz,
+    review,
+    schema,
+    search,
+    serve,
+    slides,
+    translated,
+)
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +74,24 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, coverage, new, slides, translated, schema):
+for command in (
+    check,
+    build,
+    serve,
+    pages,
+    search,
+    quiz,
+    coverage,
+    new,
+    translated,
+    schema,
+    km,
+    review,
+    changes,
+    handbook,
+    course,
+    slides,
+):
     cli.add_command(command.command)
 
 
