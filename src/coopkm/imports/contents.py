@@ -1,0 +1,55 @@
+"""The table of contents: set aside, and asked which lines of the text are headings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coopkm.imports.letters import bare
+from coopkm.imports.rows import Row
+
+NAMES = frozenset(map(bare, ("สารบัญ", "สารบาญ", "สารบัญ (ต่อ)", "Contents", "Table of contents", "สารบัญตาราง", "สารบัญภาพ")))
+_ENTRY = re.compile(r"(?P<title>.*?\S)[\s.…·_⋯-]*(?:\t|[.…·_⋯]{2,}|\s{2,}|(?<=[.…]))\s*(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})?\s*")
+_LOOSE = re.compile(r"(?P<title>.*?\S)\s+(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ])\s*")
+_HEADS = frozenset(map(bare, ("เรื่อง หน้า", "หน้า", "เรื่อง", "หัวข้อ หน้า", "Page")))
+_LONG = 200  # letters
+
+
+@dataclass
+class Contents:
+    """Numbers of the rows of a table of contents, and its titles as bare letters -> depth from 1."""
+
+    rows: set[int] = field(default_factory=set)
+    titles: dict[str, int] = field(default_factory=dict)
+
+
+def contents_of(rows: Sequence[Row]) -> Contents:
+    """What the table of contents says; nothing where there is none."""
+    found = Contents()
+    inside = False
+    for at, row in enumerate(rows):
+        if row.part == "contents":
+            _keep(found, row)
+        elif bare(row.text) in NAMES:
+            inside = True
+            found.rows.add(row.number)
+        elif inside and (bare(row.text) in _HEADS or _is_entry(row, rows[at + 1 : at + 3])):
+            _keep(found, row)
+        else:
+            inside = False
+    return found
+
+
+def _is_entry(row: Row, following: Sequence[Row]) -> bool:
+    if len(row.text) > _LONG or row.level:
+        return False
+    if _ENTRY.fullmatch(row.text) or _LOOSE.fullmatch(row.text):
+        return True
+    return bool(following) and any(_ENTRY.fullmatch(other.text) for other in following) and not row.gap
+
+
+def _keep(found: Contents, row: Row) -> None:
+    found.rows.add(row.number)
+    match = _ENTRY.fullmatch(row.text) or _LOOSE.fullmatch(row.text)
+    title = bare(match["title"] if match else row.text)
+    if len(title) > 2 and title not in _HEADS:
+        found.titles.setdefault(title, 1 if row.text[:1].strip() else 2)
