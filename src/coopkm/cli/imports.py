@@ -24,7 +24,9 @@ _NAME = re.compile("[a-z][a-z0-9-]{0,31}")
     help="Folder to write to, else import/ of the project; each file gets a new one inside"
     " / โฟลเดอร์ปลายทาง ถ้าไม่ระบุใช้ import/ ของโครงการ แต่ละไฟล์ได้โฟลเดอร์ใหม่ข้างใน",
 )
-@click.option("--name", metavar="ID", help="Id of the document, else made of the file's name / รหัสของเอกสาร ถ้าไม่ระบุใช้ชื่อไฟล์")
+@click.option(
+    "--name", metavar="ID", help="Id of the document, else made of the file's name / รหัสของเอกสาร ถ้าไม่ระบุใช้ชื่อไฟล์"
+)
 @click.pass_obj
 def command(context: Context, files: tuple[Path, ...], out: Path | None, name: str | None) -> None:
     """Bring in documents (DOCX, TXT, PDF with a text layer) as draft units, registry items and a report.

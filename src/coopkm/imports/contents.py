@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from coopkm.imports.letters import bare
 from coopkm.imports.rows import Row
 
-NAMES = frozenset(map(bare, ("สารบัญ", "สารบาญ", "สารบัญ (ต่อ)", "Contents", "Table of contents", "สารบัญตาราง", "สารบัญภาพ")))
-_ENTRY = re.compile(r"(?P<title>.*?\S)[\s.…·_⋯-]*(?:\t|[.…·_⋯]{2,}|\s{2,}|(?<=[.…]))\s*(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})?\s*")
+NAMES = frozenset(
+    map(bare, ("สารบัญ", "สารบาญ", "สารบัญ (ต่อ)", "Contents", "Table of contents", "สารบัญตาราง", "สารบัญภาพ"))
+)
+_ENTRY = re.compile(
+    r"(?P<title>.*?\S)[\s.…·_⋯-]*(?:\t|[.…·_⋯]{2,}|\s{2,}|(?<=[.…]))\s*(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})?\s*"
+)
 _LOOSE = re.compile(r"(?P<title>.*?\S)\s+(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ])\s*")
 _HEADS = frozenset(map(bare, ("เรื่อง หน้า", "หน้า", "เรื่อง", "หัวข้อ หน้า", "Page")))
 _LONG = 200  # letters

@@ -75,13 +75,25 @@ def _kind_words() -> list[tuple[str, str]]:
 
 
 def kind_of(titles: Sequence[str]) -> tuple[str, str]:
-    """The kind that the heading names, else one of those above it, and the word that says so."""
+    """The kind that the heading names, else one of those above it, and the word that says so.
+
+    The first word of a kind counts, since Thai puts the head of a phrase first; of those that begin there, the longest.
+    """
     for title in titles:
         text = " ".join(title.split()).casefold()
-        for word, kind in _kind_words():
-            if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) if word.isascii() else word in text:
-                return kind, word
+        found = [(at, word, kind) for word, kind in _kind_words() if (at := _place(word, text)) >= 0]
+        if found:
+            _, word, kind = min(found, key=lambda row: row[0])
+            return kind, word
     return "background", ""
+
+
+def _place(word: str, text: str) -> int:
+    """Where a word stands in a text, or -1; a Latin one must stand apart."""
+    if not word.isascii():
+        return text.find(word)
+    match = re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text)
+    return match.start() if match else -1
 
 
 def drafts_of(outline: Outline, names: Names) -> tuple[list[Draft], list[Item]]:
@@ -128,7 +140,11 @@ def _short(piece: Piece) -> Iterator[Piece]:
     texts = list(_cut(piece.text, _TEXT))
     parts = [inner for part in piece.parts for inner in _short(part)]
     cells = tuple(cell[:_TEXT] for cell in piece.cells)
-    rest = [replace(piece, text=cell[at : at + _TEXT], parts=[], cells=(), head=()) for cell in piece.cells for at in range(_TEXT, len(cell), _TEXT)]
+    rest = [
+        replace(piece, text=cell[at : at + _TEXT], parts=[], cells=(), head=())
+        for cell in piece.cells
+        for at in range(_TEXT, len(cell), _TEXT)
+    ]
     yield replace(piece, text=texts[0], parts=parts, cells=cells)
     for text in texts[1:]:
         yield replace(piece, text=text, label="", numbers=(), parts=[])
@@ -151,7 +167,11 @@ def _coarse(draft: Draft) -> Draft:
     def cited(value: Any) -> Any:
         if isinstance(value, dict):
             return {name: key if name == "sources" else cited(inner) for name, inner in value.items()}
-        return [cited(inner) for inner in value] if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        return (
+            [cited(inner) for inner in value]
+            if isinstance(value, list) and value and isinstance(value[0], dict)
+            else value
+        )
 
     return replace(draft, fields=cited(draft.fields))
 
@@ -172,26 +192,30 @@ class _Writer:
 
     def draft(self, because: str) -> Draft:
         section = self._section
-        title = section.title or _start(section.pieces[0].text or " ".join(section.pieces[0].cells), _TITLE)
+        title = section.title or start(section.pieces[0].text or " ".join(section.pieces[0].cells), _TITLE)
         self._told += [section.label, section.title]
-        root = self._item((), section.title or title, section.rows[0] if section.rows else section.pieces[0].rows[0], section.page)
+        root = self._item(
+            (), section.title or title, section.rows[0] if section.rows else section.pieces[0].rows[0], section.page
+        )
         pieces = list(section.pieces)
         if len(title) > _TITLE:  # the whole heading stands below as a point
             pieces.insert(0, Piece(title, section.rows, section.page, section.label))
         summary = self._summary(pieces)
-        parts = [*self._parts(pieces).items()]
-        kind = self._kind if parts or self._kind not in ("checklist", "procedure") else "background"
+        parts = self._parts(pieces)
+        kind = self._kind
         fields: Fields = {
             "id": f"{self._names.document}-{self._suffix}",
             "kind": kind,
-            "title": {"th": marked(_start(title, _TITLE))},
+            "title": {"th": marked(start(title, _TITLE))},
             "summary": {"th": marked(summary) if summary else _TO_DO["summary"]},
-            **({"short": {"th": marked(_start(title, 40))}} if kind == "procedure" else {}),
+            **({"short": {"th": marked(start(title, 40))}} if kind == "procedure" else {}),
             **({"occasion": {"th": _TO_DO["occasion"]}} if kind == "checklist" else {}),
-            **dict(parts),
+            **parts,
             "sources": [root],
             "basis": "source",
-            "audience": ["office" if kind == "km-step" else "trainer" if kind in ("course", "attribute") else "officer"],
+            "audience": [
+                "office" if kind == "km-step" else "trainer" if kind in ("course", "attribute") else "officer"
+            ],
             "stage": "first-month",
             "minutes": max(1, min(600, sum(map(len, self._told)) // 800)),
             "owner": {"th": self._names.owner or _TO_DO["owner"]},
@@ -216,13 +240,23 @@ class _Writer:
 
     def _parts(self, pieces: Sequence[Piece]) -> Fields:
         if self._kind == "checklist":
-            return {"items": [self._tick(piece, at) for at, piece in enumerate(_flat(pieces), 1)]} if pieces else {}
+            return {"items": [self._tick(piece, at) for at, piece in enumerate(_flat(pieces), 1)]}
         if self._kind == "procedure":
-            return {"steps": [self._step(piece, at) for at, piece in enumerate(pieces, 1)]}
+            return self._procedure(pieces)
         if self._kind == "module":
             return {"objectives": self._points(pieces)}
         problem = self._problem(pieces) if self._kind == "problem" else None
         return problem or {"points": self._points(pieces)}
+
+    def _procedure(self, pieces: Sequence[Piece]) -> Fields:
+        """Numbered items are steps, all else points; without a numbered item it is no procedure."""
+        steps = [piece for piece in pieces if piece.label]
+        if not steps:
+            self._kind = "background"
+            return {"points": self._points(pieces)}
+        points = self._points([piece for piece in pieces if not piece.label])
+        made = [self._step(piece, at) for at, piece in enumerate(steps, 1)]
+        return {**({"points": points} if points else {}), "steps": made}
 
     def _points(self, pieces: Sequence[Piece], above: tuple[str, ...] = ()) -> list[Fields]:
         return [self._point(piece, (*above, _name(piece, at))) for at, piece in enumerate(pieces, 1)]
@@ -241,9 +275,18 @@ class _Writer:
         return {"id": self._id(path), "text": {"th": marked(text or piece.label)}, "sources": [key]}
 
     def _tick(self, piece: Piece, at: int) -> Fields:
-        row = replace(piece, text=" — ".join(part.text for part in _cells(piece)), cells=(), head=()) if piece.cells else piece
+        row = (
+            replace(piece, text=" — ".join(part.text for part in _cells(piece)), cells=(), head=())
+            if piece.cells
+            else piece
+        )
         made = self._detail(row, (_name(piece, at),))
-        return {"id": made["id"], "when": "before", **{k: v for k, v in made.items() if k != "id"}, "why": {"th": _TO_DO["why"]}}
+        return {
+            "id": made["id"],
+            "when": "before",
+            **{k: v for k, v in made.items() if k != "id"},
+            "why": {"th": _TO_DO["why"]},
+        }
 
     def _step(self, piece: Piece, at: int) -> Fields:
         point = self._point(piece, (_name(piece, at),))
@@ -252,8 +295,8 @@ class _Writer:
         return {
             "id": point["id"],
             "number": ".".join(map(str, numbers[:4])),
-            "title": {"th": _start(text, _TITLE)},
-            "short": {"th": _start(text, 40)},
+            "title": {"th": start(text, _TITLE)},
+            "short": {"th": start(text, 40)},
             "text": {"th": text},
             **({"points": point["details"]} if "details" in point else {}),
             "acts": {"th": _TO_DO["acts"]},
@@ -286,13 +329,13 @@ class _Writer:
     def _item(self, path: tuple[str, ...], text: str, line: int, page: int, label: str = "") -> str:
         key = _unused(".".join((self._names.document, self._suffix, *path)), self._keys)
         self._keys.add(key)
-        heading = _start(self._section.title, _LABEL) or _start(text, _LABEL)
+        heading = start(self._section.title, _LABEL) or start(text, _LABEL)
         place, place_en = (f" หน้า {page}", f", p. {page}") if page else (f" บรรทัด {line}", f", line {line}")
         number = f" {label}" if re.search("[0-9๐-๙ก-ฮA-Za-z]", label) else ""
-        cite = f"{_start(heading, 40)}{number}{place}"
+        cite = f"{start(heading, 40)}{number}{place}"
         cite_en = f"{self._suffix.replace('-', ' ')}{' item ' + '.'.join(path) if path else ''}{place_en}"
         self.items.append(
-            Item(key, marked(cite), cite_en, self._kind, heading, _start(text, _LABEL) or label or key, line)
+            Item(key, marked(cite), cite_en, self._kind, heading, start(text, _LABEL) or label or key, line)
         )
         return key
 
@@ -328,7 +371,13 @@ def _cells(piece: Piece) -> list[Piece]:
         if (at, cell) == main:
             continue
         head = piece.head[at] if piece.head and piece.head != piece.cells else ""
-        made.append(Piece(f"{head} {cell}" if head.casefold() in counters else f"{head}: {cell}" if head else cell, piece.rows, piece.page))
+        made.append(
+            Piece(
+                f"{head} {cell}" if head.casefold() in counters else f"{head}: {cell}" if head else cell,
+                piece.rows,
+                piece.page,
+            )
+        )
     return made
 
 
@@ -356,7 +405,7 @@ def _unused(name: str, taken: set[str]) -> str:
     return made
 
 
-def _start(text: str, limit: int) -> str:
+def start(text: str, limit: int) -> str:
     """The text, or its first words with an ellipsis."""
     if len(text) <= limit:
         return text

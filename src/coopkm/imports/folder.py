@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from coopkm.errors import CannotGoOn
-from coopkm.imports.drafts import MAX_DRAFTS, Draft, Item, Names, drafts_of, marked
+from coopkm.imports.drafts import MAX_DRAFTS, Draft, Item, Names, drafts_of, marked, start
 from coopkm.imports.letters import bare, restored
 from coopkm.imports.misprints import Proposal, corrected, proposals
 from coopkm.imports.outline import Outline, outline_of
@@ -79,7 +79,7 @@ def bring_in(source: Source, name: str, known: Known, today: date, lang: str) ->
         )
     aside = _aside(source, outline, drafts)
     found = proposals(known.misprints, source.rows, drafts)
-    coarse = bool(drafts) and len(items) <= len(drafts) < sum(len(draft.rows) for draft in drafts)
+    coarse = 0 < len(items) == len(drafts)  # else each draft has an item for its heading and others for its points
     report = Report(Found(source, outline, drafts, aside, found, len(items), coarse, known.listed), lang).text()
     files = {
         **{f"drafts/{draft.id}.yml": _draft_text(draft, source, found) for draft in drafts},
@@ -137,8 +137,10 @@ def _registry(source: Source, outline: Outline, name: str, items: list[Item], kn
         "id": name,
         "kind": "handbook",
         "title": {"th": marked(corrected(title.title, known.misprints))},
-        "publisher": {"th": marked(corrected(title.publisher, known.misprints)) if title.publisher else "(ร่าง) ยังไม่ได้ระบุผู้จัดทำ"},
-        "short": {"th": marked(corrected(title.title[:_SHORT].rstrip(), known.misprints))},
+        "publisher": {
+            "th": marked(corrected(title.publisher, known.misprints)) if title.publisher else "(ร่าง) ยังไม่ได้ระบุผู้จัดทำ"
+        },
+        "short": {"th": marked(corrected(start(title.title, _SHORT), known.misprints))},
         **({"year": title.year} if title.year else {}),
     }
     rows = [
@@ -189,8 +191,14 @@ def about(source: Source, outline: Outline) -> About:
     lines = [restored(line, Counter()) for line in outline.cover]
     first = next((section.title for section in outline.sections if section.title), "")
     told = [*lines, first, *(row.text for row in source.rows[:40])]
-    publisher = next((_line(text) for text in told if text.strip().startswith(tuple(words()["publishers"])) and len(text) < 120), "")
-    names = [text for text in lines if len(text) > 8 and text != publisher and not text.startswith(tuple(words()["not_titles"]))]
+    publisher = next(
+        (_line(text) for text in told if text.strip().startswith(tuple(words()["publishers"])) and len(text) < 120), ""
+    )
+    names = [
+        text
+        for text in lines
+        if len(text) > 8 and text[0] != "(" and text != publisher and not text.startswith(tuple(words()["not_titles"]))
+    ]
     stem = restored(PurePath(source.name).stem.replace("_", " "), Counter())
     title = (" ".join(names[:2]) or (first if not lines else "") or stem or source.name)[:200].strip()
     years = [match.group().translate(_TO_ASCII) for text in [source.name, *told] if (match := _YEAR.search(text))]

@@ -156,9 +156,7 @@ def inline_items(text: str) -> tuple[str, list[tuple[str, str]]]:
     if len(marks) < 3:
         return text, []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    items = [
-        (mark.group().strip(), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)
-    ]
+    items = [(mark.group().strip(), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
     if not all(rest for _, rest in items) or not text[: marks[0].start()].strip():
         return text, []
     return text[: marks[0].start()].strip(), items

@@ -17,7 +17,9 @@ from coopkm.imports.words import words
 
 _COVER = 140  # letters a line of a cover has at most
 _AHEAD = 8  # paragraphs in which a list goes on
-_SIGNATURE = re.compile(r"\(?\s*(?:{})\s?[\u0e01-\u0e4e]+\s+[\u0e01-\u0e4e]+\s*\)?".format("|".join(map(re.escape, words()["persons"]))))
+_SIGNATURE = re.compile(
+    r"\(?\s*(?:{})\s?[\u0e01-\u0e4e]+\s+[\u0e01-\u0e4e]+\s*\)?".format("|".join(map(re.escape, words()["persons"])))
+)
 
 Reason = Literal[
     "header", "footer", "page-number", "contents", "cover", "signature", "comment", "no-letters", "lone-heading"

@@ -6,7 +6,11 @@ from coopkm.errors import CannotGoOn
 from coopkm.imports.rows import Row, Source, require_size, require_text
 
 _FEW = 0.9  # share of bytes that say UTF-16 where no mark does
-_BOMS = ((BOM_UTF8, "utf-8", "UTF-8 (BOM)"), (BOM_UTF16_LE, "utf-16-le", "UTF-16"), (BOM_UTF16_BE, "utf-16-be", "UTF-16"))
+_BOMS = (
+    (BOM_UTF8, "utf-8", "UTF-8 (BOM)"),
+    (BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
 
 
 def read_plain(raw: bytes, name: str) -> Source:

@@ -1,7 +1,7 @@
 """report.md: where each line went, what was not understood, what is proposed, and what to do next."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +18,9 @@ from coopkm.imports.words import words
 from coopkm.model.kinds import KINDS
 
 _PERSON = re.compile(
-    r"(?<![\u0e00-\u0e7f])(?:{})\s?[\u0e01-\u0e4e]+\s+[\u0e01-\u0e4e]+".format("|".join(map(re.escape, words()["persons"])))
+    r"(?<![\u0e00-\u0e7f])(?:{})\s?[\u0e01-\u0e4e]+\s+[\u0e01-\u0e4e]+".format(
+        "|".join(map(re.escape, words()["persons"]))
+    )
 )
 
 
@@ -52,7 +54,16 @@ class Report:
 
     def text(self) -> str:
         """The whole report, as Markdown."""
-        parts = (self._summary, self._drafts, self._todo, self._doubts, self._misprints, self._aside, self._letters, self._move)
+        parts = (
+            self._summary,
+            self._drafts,
+            self._todo,
+            self._doubts,
+            self._misprints,
+            self._aside,
+            self._letters,
+            self._move,
+        )
         lines = [f"# {self._say('title', name=_code(self._found.source.name))}", "", self._say("intro"), ""]
         for part in parts:
             lines += [*part(), ""]
@@ -69,7 +80,12 @@ class Report:
         found = self._found
         rows = [row for row in found.source.rows if row.shown.strip()]
         form = found.source.form.upper() + (f", {found.source.encoding}" if found.source.encoding else "")
-        yield from (f"## {self._say('summary')}", "", f"| {self._say('what')} | {self._say('count')} |", "| :--- | ---: |")
+        yield from (
+            f"## {self._say('summary')}",
+            "",
+            f"| {self._say('what')} | {self._say('count')} |",
+            "| :--- | ---: |",
+        )
         yield f"| {self._say('form')} | {form} |"
         if found.source.pages:
             yield f"| {self._say('pages')} | {found.source.pages} |"
@@ -93,7 +109,14 @@ class Report:
             because = _cell(draft.because) or self._say("unknown_kind")
             first = self._rows[draft.rows[0]]
             title = _cell(draft.section.title) or "–"
-            cells = (f"`{draft.id}`", title, self._place(first), kind.one[self._lang], because, f"`knowledge/{kind.folder}/`")
+            cells = (
+                f"`{draft.id}`",
+                title,
+                self._place(first),
+                kind.one[self._lang],
+                because,
+                f"`knowledge/{kind.folder}/`",
+            )
             yield f"| {' | '.join(cells)} |"
 
     def _todo(self) -> Iterator[str]:
@@ -117,10 +140,12 @@ class Report:
         names = ("wrong", "right", "certainty", "place", "draft")
         yield "| " + " | ".join(self._say(name) for name in names) + " |"
         yield "| :--- " * len(names) + "|"
-        for one in self._found.proposals:
+        counts = Counter((one.misprint.wrong, one.row.number) for one in self._found.proposals)
+        for one in {(one.misprint.wrong, one.row.number): one for one in self._found.proposals}.values():
             draft = f"`{one.draft}`" if one.draft else "–"
+            count = counts[one.misprint.wrong, one.row.number]
             wrong, right = _cell(one.misprint.wrong), _cell(one.misprint.right)
-            yield f"| {wrong} | {right} | {self._say(one.misprint.certainty)} | {self._place(one.row)} | {draft} |"
+            yield f"| {wrong}{f' ×{count}' if count > 1 else ''} | {right} | {self._say(one.misprint.certainty)} | {self._place(one.row)} | {draft} |"
         yield from ("", self._say("misprints_labels"))
 
     def _aside(self) -> Iterator[str]:

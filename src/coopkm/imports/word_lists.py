@@ -8,7 +8,17 @@ from coopkm.imports.word_package import W
 _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_BULLETS = {"": "•", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➤", "\uf0fc": "✓", "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "o": "○"}
+_BULLETS = {
+    "": "•",
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➤",
+    "\uf0fc": "✓",
+    "\uf0a8": "☐",
+    "\uf06f": "☐",
+    "\uf071": "☐",
+    "o": "○",
+}
 
 
 @dataclass
@@ -59,7 +69,11 @@ def lists_of(root: Any) -> Lists:
         number = one.get(f"{W}numId", "")
         base = one.find(f"{W}abstractNumId")
         of = base.get(f"{W}val") if base is not None else None
-        own = {int(level.get(f"{W}ilvl", "0")): level for level in one.iterfind(f"{W}lvlOverride") if level.get(f"{W}ilvl", "0").isdigit()}
+        own = {
+            int(level.get(f"{W}ilvl", "0")): level
+            for level in one.iterfind(f"{W}lvlOverride")
+            if level.get(f"{W}ilvl", "0").isdigit()
+        }
         levels = dict(abstract.get(of, {}))
         for depth, override in own.items():
             start = override.find(f"{W}startOverride")

@@ -41,7 +41,9 @@ class Package:
 
     def names(self, start: str) -> list[str]:
         """Parts under word/ whose names begin so, in order."""
-        return sorted(name for name in self._zip.namelist() if name.startswith(f"word/{start}") and name.endswith(".xml"))
+        return sorted(
+            name for name in self._zip.namelist() if name.startswith(f"word/{start}") and name.endswith(".xml")
+        )
 
     def part(self, name: str, *, required: bool = False) -> Any:
         """The root of a part, or None where there is none."""
@@ -63,7 +65,12 @@ class Package:
 
     def _parsed(self, raw: bytes) -> Any:
         parser = self._etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = self._etree.fromstring(raw, parser)

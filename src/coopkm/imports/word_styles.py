@@ -33,7 +33,11 @@ def styles_of(root: Any) -> tuple[dict[str, Looks], Looks]:
     for name in rows:
         _resolve(name, rows, plain, found)
     usual = next(
-        (name for name, one in rows.items() if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") in ("1", "true")),
+        (
+            name
+            for name, one in rows.items()
+            if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") in ("1", "true")
+        ),
         "",
     )
     return found, found.get(usual, plain)
