@@ -10,10 +10,8 @@ from coopkm.imports.rows import Row
 NAMES = frozenset(
     map(bare, ("สารบัญ", "สารบาญ", "สารบัญ (ต่อ)", "Contents", "Table of contents", "สารบัญตาราง", "สารบัญภาพ"))
 )
-_ENTRY = re.compile(
-    r"(?P<title>.*?\S)[\s.…·_⋯-]*(?:\t|[.…·_⋯]{2,}|\s{2,}|(?<=[.…]))\s*(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})?\s*"
-)
-_LOOSE = re.compile(r"(?P<title>.*?\S)\s+(?P<page>[0-9๐-๙]{1,3}|[ก-ฮ])\s*")
+_PAGE = re.compile(r"(?<=[\s.…·_⋯])(?:[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})$")
+_LEADERS = " \t.…·_⋯-"
 _HEADS = frozenset(map(bare, ("เรื่อง หน้า", "หน้า", "เรื่อง", "หัวข้อ หน้า", "Page")))
 _LONG = 200  # letters
 
@@ -46,14 +44,21 @@ def contents_of(rows: Sequence[Row]) -> Contents:
 def _is_entry(row: Row, following: Sequence[Row]) -> bool:
     if len(row.text) > _LONG or row.level:
         return False
-    if _ENTRY.fullmatch(row.text) or _LOOSE.fullmatch(row.text):
-        return True
-    return bool(following) and any(_ENTRY.fullmatch(other.text) for other in following) and not row.gap
+    return bool(_entry(row.text)) or (not row.gap and any(_entry(other.text) for other in following))
+
+
+def _entry(text: str) -> str:
+    """The title of a line that ends in a page number, in leaders or in a tab; else an empty string."""
+    text = text.rstrip(" ")
+    page = _PAGE.search(text)
+    head = text[: page.start()] if page else text
+    title = head.rstrip(_LEADERS)
+    leaders = head[len(title) :]
+    return title if title and (leaders if page else "\t" in leaders or len(leaders) > 1) else ""
 
 
 def _keep(found: Contents, row: Row) -> None:
     found.rows.add(row.number)
-    match = _ENTRY.fullmatch(row.text) or _LOOSE.fullmatch(row.text)
-    title = bare(match["title"] if match else row.text)
+    title = bare(_entry(row.text) or row.text)
     if len(title) > 2 and title not in _HEADS:
         found.titles.setdefault(title, 1 if row.text[:1].strip() else 2)

@@ -1,15 +1,15 @@
 """Sections to draft units and items of the registry; every row of a section is in its draft."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from coopkm.imports.letters import bare
 from coopkm.imports.outline import Outline, Piece, Section
 from coopkm.imports.words import words
-from coopkm.model.kinds import KINDS
 
 Fields = dict[str, Any]
 
@@ -101,7 +101,7 @@ def drafts_of(outline: Outline, names: Names) -> tuple[list[Draft], list[Item]]:
     drafts: list[Draft] = []
     items: list[Item] = []
     counts: dict[str, int] = {}
-    for section in _portions(outline.sections):
+    for section in _portions(part for whole in outline.sections for part in _problems(whole)):
         kind, because = _kind(section)
         counts[kind] = counts.get(kind, 0) + 1
         writer = _Writer(section, kind, f"{kind}-{counts[kind]}", names)
@@ -119,7 +119,21 @@ def _kind(section: Section) -> tuple[str, str]:
     return kind_of((section.title, *reversed(section.above)))
 
 
-def _portions(sections: Sequence[Section]) -> Iterator[Section]:
+def _problems(section: Section) -> Iterator[Section]:
+    """A table of problems, causes and cures: each row is a section of its own, what else there is another."""
+    table = [piece for piece in section.pieces if len(_columns(piece.head)) > 1]
+    if not table or _kind(section)[0] != "problem":
+        yield section
+        return
+    rest = [piece for piece in section.pieces if piece not in table]
+    if rest:
+        yield replace(section, pieces=rest)
+    above = (*section.above, section.title)
+    for piece in table:
+        yield Section(_cells(piece)[0].text, (), piece.page, section.level + 1, above=above, pieces=[piece])
+
+
+def _portions(sections: Iterable[Section]) -> Iterator[Section]:
     """Sections that one file can hold; headings that only stand over others have nothing of their own."""
     for section in sections:
         pieces = [part for piece in section.pieces for part in _short(piece)]
@@ -245,8 +259,9 @@ class _Writer:
             return self._procedure(pieces)
         if self._kind == "module":
             return {"objectives": self._points(pieces)}
-        problem = self._problem(pieces) if self._kind == "problem" else None
-        return problem or {"points": self._points(pieces)}
+        if self._kind == "problem" and len(pieces) == 1 and len(_columns(pieces[0].head)) > 1:
+            return self._problem(pieces[0])
+        return {"points": self._points(pieces)}
 
     def _procedure(self, pieces: Sequence[Piece]) -> Fields:
         """Numbered items are steps, all else points; without a numbered item it is no procedure."""
@@ -303,24 +318,19 @@ class _Writer:
             "sources": point["sources"],
         }
 
-    def _problem(self, pieces: Sequence[Piece]) -> Fields | None:
-        """The rows of a table whose columns are causes, cures and the like, each cell in the field of its column."""
-        table = [piece for piece in pieces if piece.head]
-        columns = _columns(table[0].head) if table else {}
-        if len(columns) < 2:
-            return None
-        made: Fields = {"points": self._points([piece for piece in pieces if not piece.head])}
-        for at, piece in enumerate(table, 1):
-            self._fill(made, piece, columns, at)
-        return {name: value for name, value in made.items() if value}
-
-    def _fill(self, made: Fields, piece: Piece, columns: dict[int, str], at: int) -> None:
-        for column, cell in enumerate(piece.cells):
-            if cell:
-                part = Piece(cell, piece.rows, piece.page)
-                made.setdefault(columns.get(column, "points"), []).append(
-                    self._detail(part, (f"r{at}", f"c{column + 1}"))
-                )
+    def _problem(self, piece: Piece) -> Fields:
+        """A row of a table of problems: each cell in the field of its column; the title has the first one."""
+        columns = _columns(piece.head)
+        made: Fields = {}
+        title = self._section.title
+        for at, cell in enumerate(piece.cells):
+            for count, line in enumerate(filter(bare, cell.split("\n")), 1):
+                if line == title or _counts(piece, at, line):
+                    self._tell(Piece("", piece.rows, piece.page), line)
+                else:
+                    point = self._detail(Piece(line, piece.rows, piece.page), (f"c{at + 1}-{count}",))
+                    made.setdefault(columns.get(at, "points"), []).append(point)
+        return {name: made[name] for name in ("points", *words()["columns"]) if name in made}
 
     def _tell(self, piece: Piece, text: str | None = None) -> None:
         self._told += [piece.label, piece.text if text is None else text]
@@ -356,29 +366,30 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _cells(piece: Piece) -> list[Piece]:
     """The cells of a row: the first that says something, then the others with the names of their columns."""
-    counters = frozenset(words()["counters"])
-    cells = [(at, cell) for at, cell in enumerate(piece.cells) if cell]
+    cells = [(at, line) for at, cell in enumerate(piece.cells) for line in cell.split("\n") if bare(line)]
     if not cells:
         return [replace(piece, cells=())]
-    named = [
-        (at, cell)
-        for at, cell in cells
-        if not re.fullmatch(r"[0-9๐-๙]{1,3}[.)]?", cell) or (piece.head and piece.head[at].casefold() not in counters)
-    ]
-    main = (named or cells)[0]
-    made = [Piece(main[1], piece.rows, piece.page)]
-    for at, cell in cells:
-        if (at, cell) == main:
-            continue
-        head = piece.head[at] if piece.head and piece.head != piece.cells else ""
-        made.append(
-            Piece(
-                f"{head} {cell}" if head.casefold() in counters else f"{head}: {cell}" if head else cell,
-                piece.rows,
-                piece.page,
-            )
-        )
+    main = next((at for at, (column, text) in enumerate(cells) if not _counts(piece, column, text)), 0)
+    made = [Piece(cells[main][1], piece.rows, piece.page)]
+    for at, (column, text) in enumerate(cells):
+        head = piece.head[column].replace("\n", " ") if piece.head and column != cells[main][0] else ""
+        if at != main:
+            made.append(Piece(_named(head, text), piece.rows, piece.page))
     return made
+
+
+def _counts(piece: Piece, column: int, text: str) -> bool:
+    """Whether a cell only counts the rows."""
+    if piece.head and piece.head[column].casefold().strip() in words()["counters"]:
+        return True
+    return bool(re.fullmatch(r"[0-9๐-๙]{1,3}[.)]?", text))
+
+
+def _named(head: str, text: str) -> str:
+    """A cell with the name of its column."""
+    if not head:
+        return text
+    return f"{head} {text}" if head.casefold().strip() in words()["counters"] else f"{head}: {text}"
 
 
 def _columns(head: Sequence[str]) -> dict[int, str]:

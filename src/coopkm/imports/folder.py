@@ -95,8 +95,8 @@ def bring_in(source: Source, name: str, known: Known, today: date, lang: str) ->
 def _aside(source: Source, outline: Outline, drafts: list[Draft]) -> dict[int, str]:
     """Rows that are in no draft, with the reason. What a draft should hold and does not is put here, too."""
     aside: dict[int, str] = dict(outline.aside)
-    holder = {row: bare(draft.told) for draft in drafts for row in draft.rows}
-    above = {row for section in outline.sections if section.heads for row in section.rows}
+    holder = {row: told for draft in drafts for told in [bare(draft.told)] for row in draft.rows}
+    above = {row for section in outline.sections for row in section.rows}
     for row in source.rows:
         if row.number in aside:
             continue
@@ -109,7 +109,7 @@ def _aside(source: Source, outline: Outline, drafts: list[Draft]) -> dict[int, s
 
 
 def _is_told(row: Row, told: str) -> bool:
-    parts = row.cells or (row.shown,)
+    parts = [line for cell in row.cells for line in cell.split("\n")] or [row.shown]
     return all(bare(part) in told for part in parts)
 
 
@@ -194,15 +194,17 @@ def about(source: Source, outline: Outline) -> About:
     publisher = next(
         (_line(text) for text in told if text.strip().startswith(tuple(words()["publishers"])) and len(text) < 120), ""
     )
-    names = [
-        text
-        for text in lines
-        if len(text) > 8 and text[0] != "(" and text != publisher and not text.startswith(tuple(words()["not_titles"]))
-    ]
+    names = [text for text in lines if text != publisher and _may_be_title(text)]
     stem = restored(PurePath(source.name).stem.replace("_", " "), Counter())
     title = (" ".join(names[:2]) or (first if not lines else "") or stem or source.name)[:200].strip()
     years = [match.group().translate(_TO_ASCII) for text in [source.name, *told] if (match := _YEAR.search(text))]
     return About(title or "เอกสาร", publisher, int(years[0]) if years else 0)
+
+
+def _may_be_title(line: str) -> bool:
+    if line in words()["not_titles"] or line.startswith(("(", *words()["contacts"])):
+        return False
+    return len(line) > 8
 
 
 def name_of(source: Source, known: Known, taken: frozenset[str]) -> str:

@@ -40,13 +40,13 @@ def _by_page(pages: list[list[Row]]) -> dict[int, str]:
                     seen[_shape(row.text)].append(row)
         for shape, rows in seen.items():
             told = len({row.page for row in rows})
-            if told >= max(_LEAST, len(pages) // 3) and not (shape == "#." or row_is_item(rows)):
+            if told >= max(_LEAST, len(pages) // 3) and not (shape == "#." or _are_items(rows)):
                 found |= {row.number: "page-number" if _PAGE.fullmatch(rows[0].text.strip()) else name for row in rows}
         found |= _page_letters(page[edge] for page in pages)
     return found
 
 
-def row_is_item(rows: Sequence[Row]) -> bool:
+def _are_items(rows: Sequence[Row]) -> bool:
     """Whether rows that look alike but for a number are items of a list: the same number stands on no two pages."""
     return any(re.match(r"\s*[0-9๐-๙]{1,2}[.)]", row.text) for row in rows)
 
@@ -75,7 +75,7 @@ def _without_pages(rows: list[Row]) -> dict[int, str]:
             if 0 <= at + step < len(rows) and len(rows[at + step].text) <= _LONG:
                 beside[_shape(rows[at + step].text)].append(rows[at + step])
         for same in beside.values():
-            if len(same) >= _LEAST and not row_is_item(same):
+            if len(same) >= _LEAST and not _are_items(same):
                 found |= {row.number: "header" for row in same}
     return found
 
@@ -86,14 +86,16 @@ def _lone_number(text: str) -> int:
 
 
 def _longest_run(lone: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    best: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
+    runs: list[list[tuple[int, int]]] = [[]]
     for place, value in lone:
-        if run and value == run[-1][1]:
+        last = runs[-1][-1] if runs[-1] else None
+        if last and value == last[1]:
             continue
-        run = [*run, (place, value)] if run and value == run[-1][1] + 1 and place > run[-1][0] + 1 else [(place, value)]
-        best = max(best, run, key=len)
-    return best
+        if last and value == last[1] + 1 and place > last[0] + 1:
+            runs[-1].append((place, value))
+        else:
+            runs.append([(place, value)])
+    return max(runs, key=len)
 
 
 def _shape(text: str) -> str:

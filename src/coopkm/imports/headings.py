@@ -23,11 +23,17 @@ def heading_levels(paragraphs: Sequence[Paragraph], contents: Contents) -> list[
     """For each paragraph the level of the heading that it is, or 0."""
     usual = _usual_size(paragraphs)
     levels = [_level(paragraph, contents, usual) for paragraph in paragraphs]
-    if not any(p.first.level or (level and (p.first.bold or p.first.size)) for p, level in zip(paragraphs, levels)):
+    if not any(_is_set_apart(paragraph, level) for paragraph, level in zip(paragraphs, levels, strict=True)):
         for at in range(len(paragraphs)):
             if not levels[at] and _stands_alone(paragraphs, levels, at):
                 levels[at] = 2
     return _numbered(paragraphs, levels)
+
+
+def _is_set_apart(paragraph: Paragraph, level: int) -> bool:
+    """Whether the file itself, or its type, shows this heading: then others are shown, too."""
+    first = paragraph.first
+    return bool(first.level or (level and (first.bold or first.size)))
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:
@@ -46,7 +52,7 @@ def _level(paragraph: Paragraph, contents: Contents, usual: float) -> int:
         return first.level
     if width(paragraph.text) > _LONG:
         return 0
-    if paragraph.is_chapter or (not paragraph.label and bare(paragraph.text) in _known()):
+    if paragraph.is_chapter or (not paragraph.label and is_known(paragraph.text)):
         return 1
     listed = _listed(paragraph, contents)
     if listed and (first.gap or first.bold or first.size > usual or not paragraph.label):
@@ -74,6 +80,11 @@ def _by_looks(paragraph: Paragraph, usual: float) -> int:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     return frozenset(bare(word) for word in words()["headings"])
+
+
+def is_known(title: str) -> bool:
+    """Whether it is a heading that most handbooks have."""
+    return bare(title) in _known()
 
 
 def _stands_alone(paragraphs: Sequence[Paragraph], levels: Sequence[int], at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # as lists count: without ฃ ฅ ฆ
@@ -14,6 +15,8 @@ _NUMBER = re.compile(
     r"(?P<word>ข้อ(?:ที่)?\s*)?(?P<open>\()?(?P<digits>[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})*)(?P<close>\.?\)|\.(?![0-9๐-๙])|(?=\s|$))\s*"
 )
 _LETTER = re.compile(r"(?P<open>\()?(?P<letter>[ก-ฮA-Za-z]|[ivx]{2,4})(?P<close>\)|\.(?=\s))\s*")
+_DEEPEST = 8  # levels of lists
+_BESIDE = 9.0  # points: so far apart, items of one list still stand
 CHAPTER = re.compile(
     r"(?:(?:บท|ส่วน|ตอน|หมวด|ภาค|องก์)(?:ที่)?\s*[0-9๐-๙]{1,2}|(?:ภาคผนวก)\s*[ก-ฮ0-9๐-๙]?"
     r"|(?:chapter|part|section|appendix)\s+[0-9A-Z]{1,3})(?=[\s:.–-]|$)\s*[:.–-]?\s*",
@@ -87,51 +90,52 @@ def _ordinal(letter: str) -> tuple[int, str]:
 
 
 class Levels:
-    """Which level of which list a label stands on, by what came before it."""
+    """Which level of which list a label stands on, by what came before it and how far it is indented."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, tuple[int, ...]]] = []
+        self._open: list[_Last] = []
 
     def fits(self, label: Label) -> bool:
         """Whether such a label is to be expected here: the first of a list, or the one after an earlier one."""
-        if not label.numbers:
+        if not label.numbers or label.first:
             return True
-        style, numbers = label.style, label.numbers
-        if style[-2:-1] in "กaAi" or style[-1:] in "กaAi":
-            return numbers[-1] == 1 or (style, _before(numbers)) in self._open
-        return label.first or any(style == s and n == _before(numbers) for s, n in self._open)
+        return any(last.style == label.style and last.numbers == _before(label.numbers) for last in self._open)
 
-    def place(self, label: Label, depth: int = -1) -> tuple[int, bool]:
+    def place(self, label: Label, depth: int = -1, indent: float = 0.0) -> tuple[int, bool]:
         """Its level, from 0, and whether numbers were left out before it."""
-        style, numbers = label.style, label.numbers
-        jumped = False
-        if depth >= 0:
-            level = min(depth, len(self._open))
-        else:
-            known = [at for at, (other, _) in enumerate(self._open) if other == style]
-            after = [at for at in known if not numbers or self._open[at][1] == _before(numbers)]
-            parent = [at for at, (_, other) in enumerate(self._open) if len(numbers) > 1 and other == numbers[:-1]]
-            if after:
-                level = after[-1]
-            elif parent:
-                level = parent[-1] + 1
-            elif label.first and not known:
-                level = len(self._open)
-            elif known:
-                level, jumped = known[-1], not label.first
-            else:
-                level, jumped = 0, bool(numbers)
+        level, jumped = (min(depth, len(self._open)), False) if depth > 0 else self._by_style(label, indent)
+        level = min(level, _DEEPEST)
         del self._open[level:]
-        self._open.append((style, numbers))
+        self._open.append(_Last(label.style, label.numbers, indent))
         return level, jumped
 
+    def _by_style(self, label: Label, indent: float) -> tuple[int, bool]:
+        known = [at for at, last in enumerate(self._open) if last.style == label.style]
+        beside = [at for at in known if abs(self._open[at].indent - indent) <= _BESIDE]
+        if label.numbers:
+            before = _before(label.numbers)
+            after = [at for at in (*known, *beside) if self._open[at].numbers == before]
+            parent = [at for at, last in enumerate(self._open) if last.numbers and last.numbers == label.numbers[:-1]]
+            if after or parent:
+                return (after[-1] if after else parent[-1] + 1), False
+        elif beside:
+            return beside[-1], False
+        inner = bool(known) and indent > self._open[known[-1]].indent + _BESIDE
+        if label.first and (not known or inner):
+            return len(self._open), False
+        return (known[-1], not label.first) if known else (0, bool(label.numbers))
+
     def clear(self) -> None:
-        """A heading: lists begin anew."""
+        """A heading, or running text after a list that does not go on: what is numbered next is a new list."""
         self._open.clear()
 
-    def leave(self) -> None:
-        """Running text after a list that does not go on: what is numbered next is a new list."""
-        self._open.clear()
+
+class _Last(NamedTuple):
+    """The last item of a list that may go on."""
+
+    style: str
+    numbers: tuple[int, ...]
+    indent: float
 
 
 def _before(numbers: tuple[int, ...]) -> tuple[int, ...]:
@@ -147,6 +151,7 @@ _INLINE = re.compile(
 def inline_items(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text before a list that runs on in a sentence, and the items as (label, text); none unless three follow."""
     marks: list[re.Match[str]] = []
+    kind: tuple[object, ...] = ()
     for match in _INLINE.finditer(text):
         style = (match["open"], match["close"], bool(match["letter"]))
         value = int(match["number"].translate(_DIGITS)) if match["number"] else _ordinal(match["letter"])[0]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coopkm.imports.contents import contents_of
 from coopkm.imports.furniture import furniture
-from coopkm.imports.headings import heading_levels
+from coopkm.imports.headings import heading_levels, is_known
 from coopkm.imports.labels import Levels, inline_items
 from coopkm.imports.letters import bare, restored
 from coopkm.imports.paragraphs import Joiner, Paragraph, width
@@ -16,13 +16,23 @@ from coopkm.imports.rows import Row, Source
 from coopkm.imports.words import words
 
 _COVER = 140  # letters a line of a cover has at most
+_COVER_LINES = 8
 _AHEAD = 8  # paragraphs in which a list goes on
 _SIGNATURE = re.compile(
     r"\(?\s*(?:{})\s?[\u0e01-\u0e4e]+\s+[\u0e01-\u0e4e]+\s*\)?".format("|".join(map(re.escape, words()["persons"])))
 )
 
 Reason = Literal[
-    "header", "footer", "page-number", "contents", "cover", "signature", "comment", "no-letters", "lone-heading"
+    "header",
+    "footer",
+    "page-number",
+    "contents",
+    "cover",
+    "signature",
+    "comment",
+    "no-letters",
+    "lone-heading",
+    "table-head",
 ]
 
 
@@ -87,10 +97,33 @@ def outline_of(source: Source) -> Outline:
         aside |= dict.fromkeys(paragraph.rows, "cover")
     builder = _Builder(counts)
     builder.build(paragraphs[len(cover) :], levels[len(cover) :])
-    for section in builder.lone():
-        aside |= dict.fromkeys(section.rows, "lone-heading")
-    sections = [section for section in builder.sections if section.pieces or section.heads]
-    return Outline(sections, aside, builder.jumps, counts, [paragraph.text for paragraph in cover])
+    aside |= dict.fromkeys(builder.heads, "table-head")
+    told = [paragraph.text for paragraph in cover]
+    front = _front(builder.sections) if not cover else 0
+    for section in builder.sections[:front]:
+        told += [section.title, *(piece.text for piece in section.pieces)]
+        aside |= dict.fromkeys([*section.rows, *(row for piece in section.pieces for row in piece.rows)], "cover")
+    below = builder.sections[front:]
+    aside |= {row: "lone-heading" for section in below if _is_lone(section) for row in section.rows}
+    return Outline([section for section in below if not _is_lone(section)], aside, builder.jumps, counts, told)
+
+
+def _is_lone(section: Section) -> bool:
+    return not section.pieces and not section.heads
+
+
+def _front(sections: Sequence[Section]) -> int:
+    """How many sections are a cover set in large letters: no list, nothing long, before the first known heading."""
+    count = 0
+    for section in sections:
+        pieces = section.pieces
+        small = len(pieces) <= _COVER_LINES and all(
+            not piece.label and not piece.cells and width(piece.text) <= _COVER for piece in pieces
+        )
+        if section.heads or not small or is_known(section.title):
+            break
+        count += 1
+    return count if count < len(sections) - 1 else 0
 
 
 def _apart(row: Row) -> Reason | None:
@@ -115,8 +148,10 @@ class _Builder:
     def __init__(self, counts: Counter[str]) -> None:
         self.sections: list[Section] = []
         self.jumps: list[tuple[int, str]] = []
+        self.heads: list[int] = []  # rows that name the columns of a table
         self._counts = counts
         self._levels = Levels()
+        self._above: list[Section] = []  # headings over what comes next
         self._open: list[Piece] = []  # items, from the outermost
         self._table: tuple[str, ...] | None = None
 
@@ -136,35 +171,24 @@ class _Builder:
             else:
                 self._prose(paragraph, paragraphs[at + 1 : at + 1 + _AHEAD], levels[at + 1 : at + 1 + _AHEAD])
 
-    def lone(self) -> list[Section]:
-        """Headings over nothing."""
-        return [section for section in self.sections if not section.pieces and not section.heads]
-
     def _heading(self, paragraph: Paragraph, level: int) -> None:
-        above = [section for section in self._path() if section.level < level]
-        if above:
-            above[-1].heads = True
+        while self._above and self._above[-1].level >= level:
+            self._above.pop()
+        if self._above:
+            self._above[-1].heads = True
         label = paragraph.label.shown if paragraph.label else ""
-        titles = tuple(section.title for section in above if section.title)
-        self.sections.append(Section(paragraph.text, paragraph.rows, paragraph.first.page, level, label, titles))
+        titles = tuple(section.title for section in self._above)
+        section = Section(paragraph.text, paragraph.rows, paragraph.first.page, level, label, titles)
+        self.sections.append(section)
+        self._above.append(section)
         self._levels.clear()
         self._open.clear()
         self._table = None
 
-    def _path(self) -> list[Section]:
-        """The headings under which the next one may stand, from the outermost."""
-        path: list[Section] = []
-        for section in reversed(self.sections):
-            if not path or section.level < path[0].level:
-                path.insert(0, section)
-            if path[0].level <= 1:
-                break
-        return path
-
     def _item(self, paragraph: Paragraph) -> None:
         assert paragraph.label is not None
         label = paragraph.label
-        level, jumped = self._levels.place(label, paragraph.first.depth)
+        level, jumped = self._levels.place(label, paragraph.first.depth, paragraph.first.indent)
         if jumped:
             self.jumps.append((paragraph.number, label.shown))
         piece = self._piece(paragraph, label.shown, label.numbers)
@@ -179,7 +203,7 @@ class _Builder:
             self._open[-1].parts.append(piece)
             return
         self._open.clear()
-        self._levels.leave()
+        self._levels.clear()
         self.sections[-1].pieces.append(piece)
 
     def _list_goes_on(self, following: Sequence[Paragraph], levels: Sequence[int]) -> bool:
@@ -191,17 +215,16 @@ class _Builder:
         return False
 
     def _row(self, paragraph: Paragraph) -> None:
-        cells = tuple(restored(cell, self._counts) for cell in paragraph.first.cells)
+        cells = tuple(_lines(cell, self._counts) for cell in paragraph.first.cells)
         piece = Piece(paragraph.text, paragraph.rows, paragraph.first.page, cells=cells)
-        if self._table is None and (paragraph.first.head or _is_head(cells)):
-            self._table = cells
-        elif self._table is None:
-            self._table = ()
-        else:
-            piece.head = self._table if len(self._table) == len(cells) else ()
-        if piece.cells is self._table:
-            piece.head = cells
-        self.sections[-1].pieces.append(piece)
+        pieces = self.sections[-1].pieces
+        if self._table is None:
+            self._table = cells if paragraph.first.head or _is_head(cells) else ()
+        elif len(self._table) == len(cells):
+            piece.head = self._table
+            if pieces[-1].cells is self._table:
+                self.heads += pieces.pop().rows
+        pieces.append(piece)
         self._open.clear()
 
     def _piece(self, paragraph: Paragraph, label: str, numbers: tuple[int, ...]) -> Piece:
@@ -215,6 +238,11 @@ def _is_title(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a text without headings begins with its title."""
     first = paragraphs[0]
     return not first.label and not first.first.cells and len(paragraphs) > 1 and width(first.text) <= _COVER + 40
+
+
+def _lines(cell: str, counts: Counter[str]) -> str:
+    """The text of a cell, its paragraphs on lines of their own."""
+    return "\n".join(line for part in cell.split("\n") if (line := restored(part, counts)))
 
 
 def _is_head(cells: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from coopkm.imports.rows import Row
 
 _THAI = "\u0e01-\u0e4e"
 _HYPHEN = re.compile("[A-Za-z]-$")
+_LETTER = re.compile("[กaAi][.)]$")
 _GOES_ON = re.compile(r"[a-z,;:)\]ๆฯ]")
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _NEAR = 0.8  # of the width: a line as long as that goes on in the next
@@ -66,7 +67,7 @@ class Joiner:
             if current:
                 made.append(_closed(current))
             if label:
-                self._levels.place(label, row.depth)
+                self._levels.place(label, row.depth, row.indent)
             current = _Open(row, row, label.rest if label else text, [row.number], label)
         return [*made, _closed(current)] if current else made
 
@@ -77,7 +78,7 @@ class Joiner:
             found = label_of(f"{row.label} x")
             return Label(row.label, found.style, found.numbers, text) if found else Label(row.label, "•", (), text)
         found = label_of(text)
-        if found and found.style[-1:] in ".)" and not self._levels.fits(found) and not found.style[0] in "ข1(":
+        if found and found.style[-1:] in ".)" and not self._levels.fits(found) and _LETTER.search(found.style):
             return None  # `พ.` or `ก.` of an abbreviation, not the next letter of a list
         return found
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +15,7 @@ from coopkm.imports.rows import Row, Source, require_size, require_text
 
 _MAX_PAGES = 1_000
 _NEAR = 0.86  # of the width of the text: a line that reaches so far goes on in the next
-_GAP = 1.45  # times the usual distance of lines: room between paragraphs
+_GAP = 1.25  # times the usual distance of lines: room between paragraphs
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _read(document: Any, pdfium: ModuleType, name: str) -> Source:
     letters = 0
     for number in range(len(document)):
         try:
-            pages.append(list(_lines(document[number], pdfium.raw)))
+            pages.append(list(_lines(document[number], pdfium.raw, name)))
         except pdfium.PdfiumError:
             pages.append([])
         letters += sum(len(line.text) for line in pages[-1])
@@ -83,12 +84,14 @@ def _unreadable(name: str, *, locked: bool) -> CannotGoOn:
     return CannotGoOn(f"{name}: ไม่ใช่ไฟล์ PDF หรือไฟล์เสียหาย", f"{name}: is no PDF file or is damaged")
 
 
-def _lines(page: Any, raw: ModuleType) -> Iterator[_Line]:
+def _lines(page: Any, raw: ModuleType, name: str) -> Iterator[_Line]:
     """The lines of a page as PDFium reads them."""
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
+        require_size(name, 0, count)
         text = text_page.get_text_range(0, count) if count > 0 else ""
+        require_size(name, text.count("\n"), count)
         start = 0
         for line in re.split(r"(\r\n|\n|\r)", text):
             if line.strip():
@@ -103,18 +106,24 @@ def _lines(page: Any, raw: ModuleType) -> Iterator[_Line]:
 
 def _line(text_page: Any, raw: ModuleType, text: str, first: int, last: int) -> _Line:
     first, last = (max(0, raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)) for at in (first, last))
-    left, _, bottom, _ = _box(text_page, raw, first)
-    _, right, _, _ = _box(text_page, raw, last)
+    left, bottom = _origin(text_page, raw, first)
+    right = _right(text_page, raw, last)
     size = round(raw.FPDFText_GetFontSize(text_page, first), 1)
     return _Line(text, left, right, bottom, size, _is_bold(text_page, raw, first))
 
 
-def _box(text_page: Any, raw: ModuleType, at: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of a letter."""
-    sides = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(text_page, at, *sides)
-    left, right, bottom, top = (side.value for side in sides)
-    return left, right, bottom, top
+def _origin(text_page: Any, raw: ModuleType, at: int) -> tuple[float, float]:
+    """Where a letter stands on its line."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, at, x, y)
+    return x.value, y.value
+
+
+def _right(text_page: Any, raw: ModuleType, at: int) -> float:
+    """The right edge of a letter."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page, at, left, right, bottom, top)
+    return right.value
 
 
 def _is_bold(text_page: Any, raw: ModuleType, at: int) -> bool:
@@ -137,7 +146,16 @@ def _rows(pages: list[list[_Line]]) -> Iterator[Row]:
             far = before is not None and step > 0 and not -1 < before.bottom - line.bottom <= _GAP * step
             reach = edge - left
             full = reach > 0 and line.right - left >= _NEAR * reach
-            yield Row(number, line.text, page=page, bold=line.bold, size=line.size, gap=far, full=full)
+            yield Row(
+                number,
+                line.text,
+                page=page,
+                bold=line.bold,
+                size=line.size,
+                gap=far,
+                full=full,
+                indent=line.left - left,
+            )
             before = line
 
 
@@ -146,7 +164,7 @@ def _usual_step(pages: list[list[_Line]]) -> float:
     steps = Counter(
         round(above.bottom - below.bottom)
         for lines in pages
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.bottom - below.bottom > 2
     )
     return float(steps.most_common(1)[0][0]) if steps else 0.0

@@ -1,6 +1,7 @@
 """TXT files: which encoding they are in, and their rows."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
 
 from coopkm.errors import CannotGoOn
 from coopkm.imports.rows import Row, Source, require_size, require_text
@@ -29,7 +30,8 @@ def read_plain(raw: bytes, name: str) -> Source:
             number += 1
             if line.strip("\u00a0\u200b\ufeff \t"):
                 cells = _cells(line)
-                rows.append(Row(number, line, page=page, gap=gap, cells=cells))
+                indent = 6.0 * (len(line) - len(line.lstrip()))
+                rows.append(Row(number, line, page=page, gap=gap, cells=cells, indent=indent))
                 gap = False
             else:
                 gap = True
@@ -101,7 +103,4 @@ def _tables(rows: list[Row]) -> tuple[Row, ...]:
     for at in range(len(rows) - 2):
         if lengths[at] > 1 and lengths[at] == lengths[at + 1] == lengths[at + 2]:
             kept |= {at, at + 1, at + 2}
-    return tuple(
-        row if not row.cells or at in kept else Row(row.number, row.text, page=row.page, gap=row.gap)
-        for at, row in enumerate(rows)
-    )
+    return tuple(row if not row.cells or at in kept else replace(row, cells=()) for at, row in enumerate(rows))

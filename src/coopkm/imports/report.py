@@ -64,10 +64,10 @@ class Report:
             self._letters,
             self._move,
         )
-        lines = [f"# {self._say('title', name=_code(self._found.source.name))}", "", self._say("intro"), ""]
+        lines = [f"# {self._say('title', name=_cell(self._found.source.name))}", "", self._say("intro"), ""]
         for part in parts:
             lines += [*part(), ""]
-        return "\n".join(lines).rstrip() + "\n"
+        return re.sub("\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
     def _say(self, *path: str, **values: object) -> str:
         said: Any = _words()
@@ -145,7 +145,9 @@ class Report:
             draft = f"`{one.draft}`" if one.draft else "–"
             count = counts[one.misprint.wrong, one.row.number]
             wrong, right = _cell(one.misprint.wrong), _cell(one.misprint.right)
-            yield f"| {wrong}{f' ×{count}' if count > 1 else ''} | {right} | {self._say(one.misprint.certainty)} | {self._place(one.row)} | {draft} |"
+            shown = f"{wrong} ×{count}" if count > 1 else wrong
+            cells = (shown, right, self._say(one.misprint.certainty), self._place(one.row), draft)
+            yield f"| {' | '.join(cells)} |"
         yield from ("", self._say("misprints_labels"))
 
     def _aside(self) -> Iterator[str]:
@@ -188,7 +190,3 @@ class Report:
 def _cell(text: str) -> str:
     """A text inside a table or sentence: one line, no markup."""
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str) -> str:
-    return _cell(text)

@@ -37,6 +37,7 @@ class Row:
     full: bool | None = None
     gap: bool = False  # room before it
     soft: bool = False  # ends in a line break inside a paragraph
+    indent: float = 0.0  # points from the left edge of the text
 
     @property
     def shown(self) -> str:

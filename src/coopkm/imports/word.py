@@ -1,6 +1,7 @@
 """DOCX files: their paragraphs, lists, tables, text boxes, notes, headers and comments as rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from coopkm.imports.rows import Part, Row, Source, require_size, require_text
@@ -10,9 +11,10 @@ from coopkm.imports.word_styles import Looks, letters, paragraph, styles_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _SYMBOLS = {"a8": "☐", "6f": "☐", "71": "☐", "72": "☐", "fe": "☑", "fc": "✓", "b7": "•", "a7": "▪", "d8": "➤"}
-_UNSEEN = {f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}instrText", f"{W}delText"}
-_MAX_DEPTH = 60  # boxes in tables in boxes
+_UNSEEN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"}
 
 Words = list[tuple[str, Looks]]  # pieces of a paragraph with their looks
 
@@ -30,6 +32,8 @@ def read_word(raw: bytes, name: str) -> Source:
     for start, part in (("header", "header"), ("footer", "footer")):
         for other in package.names(start):
             reader.aside(package.part(other), part)  # type: ignore[arg-type]
+    for other in package.names("diagrams/data"):
+        reader.diagram(package.part(other))
     for start, part in (("footnotes", "note"), ("endnotes", "note"), ("comments.", "comment")):
         for other in package.names(start):
             reader.aside(package.part(other), part)  # type: ignore[arg-type]
@@ -59,48 +63,58 @@ class _Reader:
         body = document.find(f"{W}body")
         self._deleted += sum(1 for _ in document.iter(f"{W}del", f"{W}moveFrom"))
         self._pictures += sum(1 for _ in document.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"))
-        self._blocks(document if body is None else body, "body", 0)
+        self._blocks(document if body is None else body, "body")
 
     def aside(self, root: Any, part: Part) -> None:
         """Notes, comments, headers and footers; those that say the same as an earlier one are told once."""
         if root is None:
             return
         before = len(self.rows)
-        self._blocks(root, part, 0)
+        self._blocks(root, part)
         if part in ("header", "footer"):
             told = {row.text for row in self.rows[:before] if row.part == part}
             self.rows[before:] = [row for row in self.rows[before:] if row.text not in told]
             self.rows[before:] = [_renumbered(row, before + at + 1) for at, row in enumerate(self.rows[before:])]
 
-    def _blocks(self, parent: Any, part: Part, depth: int) -> None:
-        if depth > _MAX_DEPTH:
-            return
+    def diagram(self, root: Any) -> None:
+        """The texts of a drawn diagram, whose place in the document is not told."""
+        for one in root.iter(f"{_A}p") if root is not None else ():
+            text = "".join(part.text or "" for part in one.iter(f"{_A}t"))
+            if text.strip():
+                self._add(text, part="box", gap=True)
+
+    def _blocks(self, parent: Any, part: Part) -> None:
         for child in parent:
             if child.tag == f"{W}p":
-                self._paragraph(child, part, depth)
+                self._paragraph(child, part)
             elif child.tag == f"{W}tbl":
-                self._table(child, part, depth)
+                self._table(child, part)
             elif child.tag == f"{W}sdt" and _is_contents(child):
-                self._blocks(child, "contents", depth + 1)
+                self._blocks(child, "contents")
+            elif child.tag == f"{_MC}AlternateContent":
+                self._blocks(_alternative(child), part)
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
-                self._blocks(child, part, depth + 1)
+                self._blocks(child, part)
 
-    def _paragraph(self, element: Any, part: Part, depth: int) -> None:
+    def _paragraph(self, element: Any, part: Part) -> None:
         looks, properties = self._looks(element)
         boxes: list[Any] = []
         words: Words = []
-        self._words(element, letters(looks, None), words, boxes, depth)
+        self._words(element, letters(looks, None), words, boxes)
         text = "".join(word for word, _ in words)
         label = ""
         if looks.number and text.strip():
             label = self._lists.label(looks.number, looks.depth)
         if looks.contents and part == "body":
             part = "contents"
-        self._lines(text, words, looks, label, part, gap=_has_gap(properties))
+        indent = self._lists.indent(looks.number, looks.depth) if label and not looks.indent else looks.indent
+        self._lines(text, words, looks, label, part, indent, gap=_has_gap(properties))
         for box in boxes:
-            self._blocks(box, "box" if part == "body" else part, depth + 1)
+            self._blocks(box, "box" if part == "body" else part)
 
-    def _lines(self, text: str, words: Words, looks: Looks, label: str, part: Part, *, gap: bool) -> None:
+    def _lines(
+        self, text: str, words: Words, looks: Looks, label: str, part: Part, indent: float, *, gap: bool
+    ) -> None:
         shown = [(word, look) for word, look in words if word.strip()]
         bold = bool(shown) and all(look.bold for _, look in shown)
         size = max((look.size for _, look in shown), default=looks.size)
@@ -114,6 +128,7 @@ class _Reader:
                 size=size,
                 label=label if at == 0 else "",
                 depth=looks.depth if label and at == 0 else -1,
+                indent=indent + 6.0 * (len(line) - len(line.lstrip())),
                 gap=gap and at == 0,
                 soft=at < len(lines) - 1,
             )
@@ -131,35 +146,37 @@ class _Reader:
             looks = paragraph(looks, properties)
         return looks, properties
 
-    def _words(self, element: Any, looks: Looks, words: Words, boxes: list[Any], depth: int) -> None:
+    def _words(self, element: Any, looks: Looks, words: Words, boxes: list[Any]) -> None:
         """Texts of a paragraph in order; text boxes are put aside."""
-        if depth > _MAX_DEPTH:
-            return
         for child in element:
             tag = child.tag
             if tag in _UNSEEN or not isinstance(tag, str):
                 continue
-            if tag == f"{W}txbxContent":
+            if tag == f"{_MC}AlternateContent":
+                self._words(_alternative(child), looks, words, boxes)
+            elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag == f"{W}r":
-                self._words(child, self._run(child, looks), words, boxes, depth + 1)
+                self._words(child, self._run(child, looks), words, boxes)
             elif tag in (f"{W}t", f"{_M}t"):
                 words.append((child.text or "", looks))
             elif (sign := self._sign(child)) is not None:
                 words.append((sign, looks))
             else:
-                self._words(child, looks, words, boxes, depth + 1)
+                self._words(child, looks, words, boxes)
 
     def _run(self, element: Any, looks: Looks) -> Looks:
         properties = element.find(f"{W}rPr")
         if properties is not None:
             style = properties.find(f"{W}rStyle")
             if style is not None and self._styles.get(style.get(f"{W}val", ""), looks).bold:
-                looks = Looks(looks.level, True, looks.size, looks.number, looks.depth, looks.contents)
+                looks = replace(looks, bold=True)
         return letters(looks, properties)
 
     def _sign(self, element: Any) -> str | None:
         """What an element without text stands for, or None."""
+        if element.tag == f"{_V}textpath":
+            return str(element.get("string", ""))
         name = element.tag.removeprefix(W)
         if name == "lastRenderedPageBreak":
             self.page += 1
@@ -170,30 +187,36 @@ class _Reader:
             return _SYMBOLS.get(element.get(f"{W}char", "")[-2:].lower(), "•")
         return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}.get(name)
 
-    def _table(self, element: Any, part: Part, depth: int) -> None:
+    def _table(self, element: Any, part: Part) -> None:
         """Rows of cells; a table of one column is running text in a frame."""
-        rows = [row for row in _within(element, f"{W}tr")]
+        rows = list(_within(element, f"{W}tr"))
         if max((len(list(_within(row, f"{W}tc"))) for row in rows), default=0) < 2:
             for row in rows:
                 for cell in _within(row, f"{W}tc"):
-                    self._blocks(cell, part, depth + 1)
+                    self._blocks(cell, part)
             return
         for row in rows:
-            cells = tuple(text for cell in _within(row, f"{W}tc") for text in self._cell(cell, depth))
+            cells = tuple(text for cell in _within(row, f"{W}tc") for text in self._cell(cell))
             if any(cells):
                 head = row.find(f"{W}trPr/{W}tblHeader") is not None
-                self._add("\t".join(cells), part=part, cells=cells, head=head)
+                self._add("\t".join(cells).replace("\n", " "), part=part, cells=cells, head=head)
 
-    def _cell(self, cell: Any, depth: int) -> Iterator[str]:
+    def _cell(self, cell: Any) -> Iterator[str]:
         """The text of a cell, and an empty text for each further column that it spans."""
         inner = _Reader.__new__(_Reader)
         inner.__dict__.update(self.__dict__, rows=[])
-        inner._blocks(cell, "body", depth + 1)
+        inner._blocks(cell, "body")
         self.page = inner.page
-        yield " ".join(" ".join(row.shown.split()) for row in inner.rows)
+        yield "\n".join(" ".join(row.shown.split()) for row in inner.rows)
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         value = span.get(f"{W}val", "1") if span is not None else "1"
         yield from [""] * (min(int(value), 60) - 1 if value.isdigit() else 0)
+
+
+def _alternative(element: Any) -> Any:
+    """Of several ways in which the same is written, the first that holds text."""
+    ways = list(element)
+    return next((way for way in ways if next(way.iter(f"{W}t"), None) is not None), ways[0] if ways else element)
 
 
 def _within(element: Any, tag: str) -> Iterator[Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopkm.imports.word_package import W
+from coopkm.imports.word_styles import indent_of
 
 _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -28,6 +29,7 @@ class _Level:
     form: str = "decimal"
     text: str = "%1."
     start: int = 1
+    indent: float = 0.0
 
 
 @dataclass
@@ -58,6 +60,11 @@ class Lists:
                 text = text.replace(f"%{at + 1}", _counted(counts.get(at, levels[at].start), levels[at].form))
         return text.strip()
 
+    def indent(self, number: str, depth: int) -> float:
+        """Where items of this list begin, in points."""
+        level = self.levels.get(number, {}).get(depth)
+        return level.indent if level else 0.0
+
 
 def lists_of(root: Any) -> Lists:
     """The lists of word/numbering.xml."""
@@ -79,7 +86,7 @@ def lists_of(root: Any) -> Lists:
             start = override.find(f"{W}startOverride")
             if start is not None and depth in levels:
                 before = levels[depth]
-                levels[depth] = _Level(before.form, before.text, _whole(start, 1))
+                levels[depth] = _Level(before.form, before.text, _whole(start, 1), before.indent)
         lists.levels[number] = levels
         lists.counted_as[number] = f"num {number}" if own else f"abstract {of}"
     return lists
@@ -95,6 +102,7 @@ def _levels(abstract: Any) -> dict[int, _Level]:
                 form.get(f"{W}val", "decimal") if form is not None else "decimal",
                 text.get(f"{W}val", "") if text is not None else "",
                 _whole(start, 1),
+                indent_of(level.find(f"{W}pPr")),
             )
     return found
 

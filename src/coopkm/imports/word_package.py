@@ -12,7 +12,8 @@ from coopkm.imports.rows import MAX_ROWS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MAX_PART = 48 * 1024 * 1024  # bytes of XML, unpacked
+_MAX_PART = 32 * 1024 * 1024  # bytes of XML, unpacked
+_MAX_TOTAL = 64 * 1024 * 1024
 _MAX_FILES = 10_000
 _OLD = b"\xd0\xcf\x11\xe0"  # a file of old Office, or one behind a password
 
@@ -26,6 +27,7 @@ class Package:
 
     def __init__(self, raw: bytes, name: str) -> None:
         self._name = name
+        self._read = 0
         self._etree: ModuleType = extras.load("lxml.etree")
         if raw.startswith(_OLD):
             raise CannotGoOn(
@@ -53,7 +55,8 @@ class Package:
             if required:
                 raise self._damaged() from None
             return None
-        if info.file_size > _MAX_PART:
+        self._read += info.file_size
+        if info.file_size > _MAX_PART or self._read > _MAX_TOTAL:
             raise self._too_large()
         try:
             raw = self._zip.read(info)
@@ -90,6 +93,6 @@ class Package:
         return CannotGoOn(
             f"{self._name}: ใหญ่เกินไปเมื่อคลายออก (เกิน {MAX_ROWS:,} ย่อหน้าหรือ {_MAX_PART // 1024 // 1024} เมกะไบต์)"
             " แบ่งเป็นหลายไฟล์ก่อน",
-            f"{self._name}: is too large unpacked (over {MAX_ROWS:,} paragraphs or {_MAX_PART // 1024 // 1024} megabytes):"
+            f"{self._name}: is too large unpacked (over {MAX_ROWS:,} paragraphs or {_MAX_PART // 1024 // 1024} MB):"
             " split it into several files",
         )

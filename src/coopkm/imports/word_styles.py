@@ -12,7 +12,7 @@ _CONTENTS = re.compile(r"toc\s*[0-9]|toc heading", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Looks:
-    """Heading level (0 for none), bold, size in points, list and its level, and whether of a table of contents."""
+    """Heading level (0 for none), bold, size and indent in points, list and its level; whether of a contents table."""
 
     level: int = 0
     bold: bool = False
@@ -20,6 +20,7 @@ class Looks:
     number: str = ""
     depth: int = 0
     contents: bool = False
+    indent: float = 0.0
 
 
 def styles_of(root: Any) -> tuple[dict[str, Looks], Looks]:
@@ -72,18 +73,31 @@ def paragraph(looks: Looks, properties: Any) -> Looks:
         return looks
     outline = properties.find(f"{W}outlineLvl")
     if outline is not None and outline.get(f"{W}val", "").isdigit():
-        value = int(outline.get(f"{W}val"))
-        looks = replace(looks, level=value + 1 if value < 9 else 0)
+        level = int(outline.get(f"{W}val"))
+        looks = replace(looks, level=level + 1 if level < 9 else 0)
+    indent = indent_of(properties)
+    looks = replace(looks, indent=indent) if indent else looks
     numbered = properties.find(f"{W}numPr")
-    if numbered is not None:
-        number, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
-        value, at = (one.get(f"{W}val", "") if one is not None else "" for one in (number, depth))
-        looks = replace(
-            looks,
-            number=("" if value == "0" else value) if number is not None else looks.number,
-            depth=int(at) if at.isdigit() and len(at) == 1 else looks.depth,
-        )
-    return looks
+    return _listed(looks, numbered) if numbered is not None else looks
+
+
+def _listed(looks: Looks, numbered: Any) -> Looks:
+    number, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
+    if number is not None:
+        name = number.get(f"{W}val", "")
+        looks = replace(looks, number="" if name == "0" else name)
+    level = depth.get(f"{W}val", "") if depth is not None else ""
+    return replace(looks, depth=int(level)) if level.isdigit() and len(level) == 1 else looks
+
+
+def indent_of(properties: Any) -> float:
+    """Where the first line of a paragraph begins, in points."""
+    indent = properties.find(f"{W}ind") if properties is not None else None
+    if indent is None:
+        return 0.0
+    twips = {name: indent.get(f"{W}{name}", "") for name in ("left", "start", "hanging", "firstLine")}
+    points = {name: int(value) / 20 for name, value in twips.items() if value.lstrip("-").isdigit() and len(value) < 7}
+    return points.get("left", points.get("start", 0.0)) - points.get("hanging", 0.0) + points.get("firstLine", 0.0)
 
 
 def letters(looks: Looks, properties: Any) -> Looks:

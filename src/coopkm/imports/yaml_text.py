@@ -37,6 +37,8 @@ def _scalar(value: Any) -> str:
     text = str(value)
     if isinstance(value, int):
         return text
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return text
     if _PLAIN.fullmatch(text) and not _SIGNS.search(text) and text.casefold() not in _WORDS:
         return text
     return "'" + text.replace("'", "''") + "'"
