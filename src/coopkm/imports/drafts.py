@@ -208,9 +208,8 @@ class _Writer:
         section = self._section
         title = section.title or start(section.pieces[0].text or " ".join(section.pieces[0].cells), _TITLE)
         self._told += [section.label, section.title]
-        root = self._item(
-            (), section.title or title, section.rows[0] if section.rows else section.pieces[0].rows[0], section.page
-        )
+        line = (section.rows or section.pieces[0].rows)[0]
+        root = self._item((), section.title or title, line, section.page, section.label)
         pieces = list(section.pieces)
         if len(title) > _TITLE:  # the whole heading stands below as a point
             pieces.insert(0, Piece(title, section.rows, section.page, section.label))
@@ -432,12 +431,15 @@ def _cluster(text: str, at: int) -> int:
 
 
 _STARTS = re.compile(r"^( {0,3})([#>]|[-+*](?=\s)|[:|])")
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _ORDERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 def marked(text: str) -> str:
     """A text such that Markdown shows it as it is."""
-    text = text.replace("<", "&lt;").replace("](", "]&#40;").replace("]:", "]&#58;").replace("`", "&#96;")
+    text = _ENTITY.sub("&amp;", text)
+    for sign, put in (("<", "&lt;"), ("](", "]&#40;"), ("]:", "]&#58;"), ("`", "&#96;")):
+        text = text.replace(sign, put)
     for sign in "*_":
         if text.count(sign) > 1:
             text = text.replace(sign, f"\\{sign}")

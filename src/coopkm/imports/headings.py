@@ -110,7 +110,7 @@ def _numbered(paragraphs: Sequence[Paragraph], levels: list[int]) -> list[int]:
         if levels[at]:
             section, above = at, levels[at]
         label = paragraph.label
-        if label and label.numbers and not paragraph.first.cells and label.style in ("1.", "1.2", "ข้อ1"):
+        if label and label.numbers and bare(paragraph.text) and label.style in ("1.", "1.2", "ข้อ1"):
             runs.setdefault((section, label.style), []).append(at)
     made = list(levels)
     for (start, _), run in runs.items():
