@@ -10,7 +10,7 @@ from coopkm.imports.rows import Row
 NAMES = frozenset(
     map(bare, ("สารบัญ", "สารบาญ", "สารบัญ (ต่อ)", "Contents", "Table of contents", "สารบัญตาราง", "สารบัญภาพ"))
 )
-_PAGE = re.compile(r"(?<=[\s.…·_⋯])(?:[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})$")
+_PAGE = re.compile(r"(?<=[\s.…·_⋯])(?:[0-9๐-๙]{1,3}|[ก-ฮ]|[ivx]{1,5})$|(?<=[\u0e01-\u0e4e])[0-9๐-๙]{1,3}$")
 _LEADERS = " \t.…·_⋯-"
 _HEADS = frozenset(map(bare, ("เรื่อง หน้า", "หน้า", "เรื่อง", "หัวข้อ หน้า", "Page")))
 _LONG = 200  # letters
@@ -34,7 +34,11 @@ def contents_of(rows: Sequence[Row]) -> Contents:
         elif bare(row.text) in NAMES:
             inside = True
             found.rows.add(row.number)
-        elif inside and (bare(row.text) in _HEADS or _is_entry(row, rows[at + 1 : at + 3])):
+        elif (
+            inside
+            and bare(row.text) not in found.titles
+            and (bare(row.text) in _HEADS or _is_entry(row, rows[at + 1 : at + 3]))
+        ):
             _keep(found, row)
         else:
             inside = False
@@ -44,7 +48,10 @@ def contents_of(rows: Sequence[Row]) -> Contents:
 def _is_entry(row: Row, following: Sequence[Row]) -> bool:
     if len(row.text) > _LONG or row.level:
         return False
-    return bool(_entry(row.text)) or (not row.gap and any(_entry(other.text) for other in following))
+    if _entry(row.text) or not following:
+        return bool(_entry(row.text))
+    after = following[0]  # a title may take two lines, of which the last has the number
+    return (bool(_entry(after.text)) and not after.gap) or (not row.gap and any(_entry(one.text) for one in following))
 
 
 def _entry(text: str) -> str:
@@ -54,7 +61,7 @@ def _entry(text: str) -> str:
     head = text[: page.start()] if page else text
     title = head.rstrip(_LEADERS)
     leaders = head[len(title) :]
-    return title if title and (leaders if page else "\t" in leaders or len(leaders) > 1) else ""
+    return title if page or "\t" in leaders or len(leaders) > 1 else ""
 
 
 def _keep(found: Contents, row: Row) -> None:

@@ -23,17 +23,17 @@ def heading_levels(paragraphs: Sequence[Paragraph], contents: Contents) -> list[
     """For each paragraph the level of the heading that it is, or 0."""
     usual = _usual_size(paragraphs)
     levels = [_level(paragraph, contents, usual) for paragraph in paragraphs]
-    if not any(_is_set_apart(paragraph, level) for paragraph, level in zip(paragraphs, levels, strict=True)):
+    if not any(_is_set_apart(paragraph, level, usual) for paragraph, level in zip(paragraphs, levels, strict=True)):
         for at in range(len(paragraphs)):
             if not levels[at] and _stands_alone(paragraphs, levels, at):
                 levels[at] = 2
     return _numbered(paragraphs, levels)
 
 
-def _is_set_apart(paragraph: Paragraph, level: int) -> bool:
+def _is_set_apart(paragraph: Paragraph, level: int, usual: float) -> bool:
     """Whether the file itself, or its type, shows this heading: then others are shown, too."""
     first = paragraph.first
-    return bool(first.level or (level and (first.bold or first.size)))
+    return bool(first.level or (level and (first.bold or first.size > _LARGER * usual)))
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:
