@@ -95,15 +95,18 @@ def bring_in(source: Source, name: str, known: Known, today: date, lang: str) ->
 def _aside(source: Source, outline: Outline, drafts: list[Draft]) -> dict[int, str]:
     """Rows that are in no draft, with the reason. What a draft should hold and does not is put here, too."""
     aside: dict[int, str] = dict(outline.aside)
-    holder = {row: told for draft in drafts for told in [bare(draft.told)] for row in draft.rows}
+    holder: dict[int, str] = {}
+    for draft in drafts:
+        told = bare(draft.told)
+        for number in draft.rows:
+            holder[number] = holder[number] + told if number in holder else told  # a long line is in several
     above = {row for section in outline.sections for row in section.rows}
     for row in source.rows:
         if row.number in aside:
             continue
-        told = holder.get(row.number)
-        if told is None:
+        if row.number not in holder:
             aside[row.number] = "heading-above" if row.number in above else "not-placed"
-        elif not _is_told(row, told):
+        elif not _is_told(row, holder[row.number]):
             aside[row.number] = "not-placed"
     return aside
 
