@@ -120,6 +120,17 @@ def boxed() -> bytes:
     return _saved(document)
 
 
+def document(lines: Iterable[tuple[str, str | None, bool]]) -> bytes:
+    """Paragraphs of (text, style, bold), every fourth in a table."""
+    made = docx.Document()
+    for at, (text, style, bold) in enumerate(lines):
+        if at % 4 == 3:
+            _table(made, [(text, text)])
+        else:
+            made.add_paragraph(style=style).add_run(text).bold = bold
+    return _saved(made)
+
+
 TYPST = """
 #set page(header: [คู่มือของสำนักงานตัวอย่าง], footer: context align(center)[#counter(page).display()], height: 12cm)
 #set text(font: "Sarabun", size: 11pt, lang: "th", features: (mark: 0, mkmk: 0))

@@ -309,6 +309,13 @@ def test_a_misprint_is_proposed_and_stays_in_the_draft(tmp_path: Path) -> None:
     assert codes == ["misprint-draft"]
 
 
+def test_a_misprint_that_a_line_break_divided_is_proposed() -> None:
+    words = "เจ้าหน้าที่ส่งเสริมสหกรณ์ออกไปเยี่ยมสหกรณ์ในพื้นที่ของตนเป็นประจำทุกเดือนและ"
+    lines = [f"{words}ไปสภ", f"รณ์{words}", *[words] * 8]
+    [one] = yaml.safe_load(brought("หัวเรื่อง\n\n" + "\n".join(lines)).files["misprints.yml"])["proposals"]
+    assert (one["wrong"], one["line"]) == ("สภรณ์", 3)
+
+
 def test_without_a_list_of_misprints_the_report_says_that_none_was_looked_for() -> None:
     report = brought("งานที่ทำ\n\n1. ไปสภรณ์\n2. กลับ\n", known=Known()).files["report.md"]
     assert "Not looked for" in report
@@ -339,16 +346,29 @@ TEXTS = st.lists(st.one_of(LINES, st.sampled_from(["", "\f", "- 7 -", "ก\tข\
 
 
 @given(TEXTS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_every_line_of_any_text_is_in_a_draft_or_in_the_report(lines: list[str]) -> None:
     text = "\n".join(["สหกรณ์", *lines])
     done = brought(text)
+    kept = done.files["text.txt"]
+    assert all(line.strip() in kept for line in re.split("[\n\f]", text) if line.strip(" \t\u200b"))
+    assert lost(text, done) == []
+
+
+STYLES = st.sampled_from([None, "Heading 1", "Heading 2", "List Bullet", "List Number", "Title"])
+
+
+@given(st.lists(st.tuples(LINES, STYLES, st.booleans()), min_size=1, max_size=20))
+@settings(max_examples=15, deadline=None)
+def test_every_paragraph_of_any_word_file_is_in_a_draft_or_in_the_report(lines: list[tuple[str, str, bool]]) -> None:
+    done = brought(import_files.document([("สหกรณ์", None, False), *lines]), "a.docx")
+    assert lost("\n".join(line for line, _, _ in lines), done) == []
+
+
+def lost(text: str, done: Brought) -> list[str]:
+    """Words of a text that are neither in a draft nor in the registry nor in the report."""
     found = letters(holds(done))
-    kept = done.files["text.txt"].splitlines()
-    for line in filter(lambda line: line.strip(" \t\u200b"), re.split("[\n\f]", text)):
-        assert line in kept or line.strip() in "\n".join(kept)
-        for part in re.split(r"[\s().]+", line):
-            assert letters(part.removesuffix("-")) in found
+    return [word for word in re.split(r"[\s().]+", text) if letters(word.removesuffix("-")) not in found]
 
 
 @given(TEXTS)

@@ -151,7 +151,7 @@ def _registry(source: Source, outline: Outline, name: str, items: list[Item], kn
             "key": item.key,
             "cite": {"th": corrected(item.cite, known.misprints), "en": item.cite_en},
             "kind": item.kind,
-            "heading": item.heading,
+            "heading": corrected(item.heading, known.misprints),
             "label": {"th": marked(corrected(item.label, known.misprints))},
             "line": item.line,
         }

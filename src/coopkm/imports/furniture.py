@@ -25,7 +25,7 @@ def furniture(rows: Sequence[Row]) -> dict[int, str]:
     pages: dict[int, list[Row]] = defaultdict(list)
     for row in body:
         pages[row.page].append(row)
-    if len(pages) >= _LEAST and 0 not in pages:
+    if len(pages) > 1 and 0 not in pages:
         return {**found, **_by_page(list(pages.values()))}
     return {**found, **_without_pages(body)}
 
@@ -40,7 +40,7 @@ def _by_page(pages: list[list[Row]]) -> dict[int, str]:
                     seen[_shape(row.text)].append(row)
         for shape, rows in seen.items():
             told = len({row.page for row in rows})
-            if told >= max(_LEAST, len(pages) // 3) and not (shape == "#." or _are_items(rows)):
+            if told >= max(min(_LEAST, len(pages)), len(pages) // 3) and not (shape == "#." or _are_items(rows)):
                 found |= {row.number: "page-number" if _PAGE.fullmatch(rows[0].text.strip()) else name for row in rows}
         found |= _page_letters(page[edge] for page in pages)
     return found

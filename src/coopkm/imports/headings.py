@@ -98,7 +98,7 @@ def _stands_alone(paragraphs: Sequence[Paragraph], levels: Sequence[int], at: in
     if not (here.first.gap or at == 0) or levels[at + 1]:
         return False
     if after.label:
-        return bool(after.label.numbers) and after.label.first
+        return after.label.first
     return after.first.gap and not after.first.cells and width(after.text) > max(_SHORT, 2 * width(here.text))
 
 

@@ -21,6 +21,8 @@ _SHAPES = {
     )
     for code, letter in zip(codes, letters, strict=True)
 }
+# So do the marks of the fonts Symbol and Wingdings, which stand before items.
+_SHAPES |= {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➤", 0xF0FC: "✓", 0xF0A8: "☐", 0xF06F: "☐", 0xF0A3: "☐", 0xF0FE: "☑"}
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _RULES = (
     ("sara-am", re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32"), "\\1\u0e33"),

@@ -1,11 +1,12 @@
 """Misprints of the known list: found with their places, and proposed; the drafts keep what the document says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coopkm.imports.drafts import Draft
-from coopkm.imports.outline import Piece
+from coopkm.imports.letters import restored
 from coopkm.imports.rows import Row
 from coopkm.model.terms import Misprint
 
@@ -30,11 +31,27 @@ def proposals(known: Iterable[Misprint], rows: Sequence[Row], drafts: Sequence[D
         return []
     pattern = _pattern(right)
     owner = {row: draft.id for draft in drafts for row in draft.rows}
-    return [
-        Proposal(right[match.group()], row, owner.get(row.number, ""), _around(row.text, match))
+    lines = {row.number: restored(row.text, Counter()) for row in rows}
+    found = [
+        Proposal(right[match.group()], row, owner.get(row.number, ""), _around(lines[row.number], match))
         for row in rows
-        for match in pattern.finditer(row.text)
+        for match in pattern.finditer(lines[row.number])
     ]
+    over = [one for draft in drafts for one in _over_lines(draft, lines, pattern)]
+    at = {row.number: row for row in rows}
+    found += [Proposal(right[match.group()], at[row], owner[row], _around(match.string, match)) for row, match in over]
+    return sorted(found, key=lambda one: one.row.number)
+
+
+def _over_lines(
+    draft: Draft, lines: Mapping[int, str], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Misprints that a line break of the document divided: only the joined text shows them."""
+    for piece in (part for whole in draft.section.pieces for part in whole.walk()):
+        if len(piece.rows) > 1:
+            for match in pattern.finditer(piece.text):
+                if not any(match.group() in lines[row] for row in piece.rows):
+                    yield piece.rows[0], match
 
 
 def corrected(text: str, known: Iterable[Misprint]) -> str:
@@ -50,11 +67,3 @@ def _pattern(right: Iterable[str]) -> re.Pattern[str]:
 def _around(text: str, match: re.Match[str]) -> str:
     start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
     return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
-
-
-def texts_of(pieces: Iterable[Piece]) -> Iterable[str]:
-    """All texts of pieces."""
-    for piece in pieces:
-        for part in piece.walk():
-            yield part.text
-            yield from part.cells

@@ -180,7 +180,8 @@ class _Builder:
         titles = tuple(section.title for section in self._above)
         section = Section(paragraph.text, paragraph.rows, paragraph.first.page, level, label, titles)
         self.sections.append(section)
-        self._above.append(section)
+        if paragraph.first.level or not is_known(paragraph.text):  # a preface stands over nothing else
+            self._above.append(section)
         self._levels.clear()
         self._open.clear()
         self._table = None

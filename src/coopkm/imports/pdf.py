@@ -16,6 +16,7 @@ from coopkm.imports.rows import Row, Source, require_size, require_text
 _MAX_PAGES = 1_000
 _NEAR = 0.86  # of the width of the text: a line that reaches so far goes on in the next
 _GAP = 1.25  # times the usual distance of lines: room between paragraphs
+_OFTEN = 0.05
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -160,14 +161,15 @@ def _rows(pages: list[list[_Line]]) -> Iterator[Row]:
 
 
 def _usual_step(pages: list[list[_Line]]) -> float:
-    """The usual distance from line to line."""
+    """The distance from line to line inside a paragraph: the smallest that is often found."""
     steps = Counter(
         round(above.bottom - below.bottom)
         for lines in pages
         for above, below in pairwise(lines)
         if above.bottom - below.bottom > 2
     )
-    return float(steps.most_common(1)[0][0]) if steps else 0.0
+    often = [step for step, count in steps.items() if count >= _OFTEN * steps.total()]
+    return float(min(often)) if often else 0.0
 
 
 def _right_edge(pages: list[list[_Line]]) -> float:
