@@ -120,11 +120,11 @@ def boxed() -> bytes:
     return _saved(document)
 
 
-def document(lines: Iterable[tuple[str, str | None, bool]]) -> bytes:
-    """Paragraphs of (text, style, bold), every fourth in a table."""
+def document(lines: Iterable[tuple[str, str | None, bool]], table: int = 4) -> bytes:
+    """Paragraphs of (text, style, bold); of so many the last is in a table."""
     made = docx.Document()
     for at, (text, style, bold) in enumerate(lines):
-        if at % 4 == 3:
+        if table and at % table == table - 1:
             _table(made, [(text, text)])
         else:
             made.add_paragraph(style=style).add_run(text).bold = bold

@@ -223,6 +223,13 @@ def test_broken_lines_are_joined_thai_without_a_space_and_latin_without_its_hyph
     assert " ".join(piece.text.split()) == "".join(lines[:-2]) + f"{words}ใช้ระบบ cooperative ได้"
 
 
+def test_lines_that_became_paragraphs_of_word_are_joined() -> None:
+    words = "เจ้าหน้าที่ส่งเสริมสหกรณ์ออกไปเยี่ยมสหกรณ์ในพื้นที่ของตนเป็นประจำทุกเดือนและ"
+    lines = ["งานที่ทำ", "", *[words] * 9, "จบ"]
+    draft = drafts(brought(import_files.document([(line, None, False) for line in lines], table=0), "a.docx"))
+    assert list(thai(draft["background-1"]["points"])) == [words * 9 + "จบ"]
+
+
 def test_page_numbers_and_headers_of_a_text_file_are_told_by_their_order() -> None:
     pages = [f"คู่มือสำนักงาน\n\nข้อความของหน้านี้ซึ่งไม่เหมือนหน้าอื่น {word}\n\n- {at} -\n" for at, word in enumerate("กขคง", 1)]
     found = outline("\n".join(pages))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -119,15 +120,19 @@ def _is_told(row: Row, told: str) -> bool:
 def _draft_text(draft: Draft, source: Source, found: list[Proposal]) -> str:
     rows = {row.number: row for row in source.rows}
     first, last = rows[draft.rows[0]], rows[draft.rows[-1]]
-    pages = f"หน้า {first.page}–{last.page} " if first.page else ""
+    pages = f"หน้า {_span(first.page, last.page)} " if first.page else ""
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{draft.kind}.json",
-        f"# ร่างจาก {_line(source.name)} {pages}บรรทัด {first.number}–{last.number} ของ text.txt",
+        f"# ร่างจาก {_line(source.name)} {pages}บรรทัด {_span(first.number, last.number)} ของ text.txt",
         "# ข้อความคัดมาตามเอกสาร เรียบเรียงใหม่ด้วยถ้อยคำของท่านก่อนเปลี่ยนเป็น status: ready",
     ]
     for one in dict.fromkeys((p.misprint.wrong, p.misprint.right) for p in found if p.draft == draft.id):
         lines.append(f"# อาจพิมพ์ผิด: {_line(one[0])} → {_line(one[1])}")
     return "\n".join(lines) + "\n" + yaml_text(draft.fields)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _line(text: str) -> str:
@@ -241,6 +246,10 @@ def write(brought: Brought, folder: Path) -> None:
             f"{folder} is there already and was left as it is: choose another --name or --out",
         )
     made = folder.parent / f".{folder.name}.{os.getpid()}.new"
-    for path, text in brought.files.items():
-        write_file(made / path, text)
-    made.rename(folder)
+    try:
+        for path, text in brought.files.items():
+            write_file(made / path, text)
+        made.rename(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise

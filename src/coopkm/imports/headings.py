@@ -19,13 +19,13 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _CONTACT = re.compile(r"โทร|E-?mail|www\.|https?:", re.IGNORECASE)
 
 
-def heading_levels(paragraphs: Sequence[Paragraph], contents: Contents) -> list[int]:
-    """For each paragraph the level of the heading that it is, or 0."""
+def heading_levels(paragraphs: Sequence[Paragraph], contents: Contents, *, apart: bool = False) -> list[int]:
+    """For each paragraph the level of the heading that it is, or 0; `apart`: each has room around it anyway."""
     usual = _usual_size(paragraphs)
     levels = [_level(paragraph, contents, usual) for paragraph in paragraphs]
     if not any(_is_set_apart(paragraph, level, usual) for paragraph, level in zip(paragraphs, levels, strict=True)):
         for at in range(len(paragraphs)):
-            if not levels[at] and _stands_alone(paragraphs, levels, at):
+            if not levels[at] and _stands_alone(paragraphs, levels, at, apart):
                 levels[at] = 2
     return _numbered(paragraphs, levels)
 
@@ -87,7 +87,7 @@ def is_known(title: str) -> bool:
     return bare(title) in _known()
 
 
-def _stands_alone(paragraphs: Sequence[Paragraph], levels: Sequence[int], at: int) -> bool:
+def _stands_alone(paragraphs: Sequence[Paragraph], levels: Sequence[int], at: int, apart: bool) -> bool:
     """A short line with room around it, before the first item of a list or a long paragraph."""
     here = paragraphs[at]
     if here.label or here.first.cells or here.first.part != "body" or at + 1 == len(paragraphs):
@@ -95,11 +95,13 @@ def _stands_alone(paragraphs: Sequence[Paragraph], levels: Sequence[int], at: in
     if width(here.text) > _SHORT or _ENDS.search(here.text) or _CONTACT.search(here.text):
         return False
     after = paragraphs[at + 1]
-    if not (here.first.gap or at == 0) or levels[at + 1]:
+    if not (here.first.gap or apart or at == 0) or levels[at + 1]:
         return False
     if after.label:
         return after.label.first
-    return after.first.gap and not after.first.cells and width(after.text) > max(_SHORT, 2 * width(here.text))
+    return (
+        (after.first.gap or apart) and not after.first.cells and width(after.text) > max(_SHORT, 2 * width(here.text))
+    )
 
 
 def _numbered(paragraphs: Sequence[Paragraph], levels: list[int]) -> list[int]:

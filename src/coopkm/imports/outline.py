@@ -30,6 +30,8 @@ Reason = Literal[
     "cover",
     "signature",
     "comment",
+    "note",
+    "diagram",
     "no-letters",
     "lone-heading",
     "table-head",
@@ -90,8 +92,9 @@ def outline_of(source: Source) -> Outline:
     aside |= dict.fromkeys(contents.rows, "contents")
     aside |= {row.number: _apart(row) for row in rest if _apart(row) and row.number not in aside}  # type: ignore[misc]
     rows = [row for row in rest if row.number not in aside]
-    paragraphs = Joiner(rows, counts).join(rows)
-    levels = heading_levels(paragraphs, contents)
+    joiner = Joiner(rows, counts)
+    paragraphs = joiner.join(rows)
+    levels = heading_levels(paragraphs, contents, apart=source.form == "docx" and not joiner.is_wrapped)
     cover = _cover(paragraphs, levels)
     for paragraph in cover:
         aside |= dict.fromkeys(paragraph.rows, "cover")
@@ -127,8 +130,8 @@ def _front(sections: Sequence[Section]) -> int:
 
 
 def _apart(row: Row) -> Reason | None:
-    if row.part == "comment":
-        return "comment"
+    if row.part == "comment" or row.part == "note" or row.part == "diagram":
+        return row.part
     if not bare(row.shown):
         return "no-letters"
     if _SIGNATURE.fullmatch(restored(row.text, Counter())):

@@ -54,6 +54,11 @@ class Joiner:
         self._counts = counts
         self._levels = Levels()
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether lines of the text were broken at the width of a page."""
+        return self._width > 0
+
     def join(self, rows: Iterable[Row]) -> list[Paragraph]:
         """The paragraphs of the rows, in order; each row is in exactly one."""
         made: list[Paragraph] = []

@@ -7,7 +7,7 @@ from typing import Literal
 from coopkm.errors import CannotGoOn
 
 Form = Literal["txt", "docx", "pdf"]
-Part = Literal["body", "header", "footer", "note", "comment", "contents", "box"]
+Part = Literal["body", "header", "footer", "note", "comment", "contents", "box", "diagram"]
 
 MAX_FILE = 100 * 1024 * 1024  # bytes, pictures included
 MAX_ROWS = 20_000  # about 600 printed pages

@@ -51,7 +51,7 @@ class _Reader:
         self.page = 1 if self._has_pages else 0
         self._pictures = 0
         self._deleted = 0
-        self._part: Part = "body"
+        self._blank = False  # an empty paragraph has just been read
 
     def remarks(self) -> Iterator[tuple[str, dict[str, str]]]:
         if self._pictures:
@@ -81,7 +81,7 @@ class _Reader:
         for one in root.iter(f"{_A}p") if root is not None else ():
             text = "".join(part.text or "" for part in one.iter(f"{_A}t"))
             if text.strip():
-                self._add(text, part="box", gap=True)
+                self._add(text, part="diagram")
 
     def _blocks(self, parent: Any, part: Part) -> None:
         for child in parent:
@@ -97,7 +97,7 @@ class _Reader:
                 self._blocks(child, part)
 
     def _paragraph(self, element: Any, part: Part) -> None:
-        looks, properties = self._looks(element)
+        looks = self._looks(element)
         boxes: list[Any] = []
         words: Words = []
         self._words(element, letters(looks, None), words, boxes)
@@ -108,13 +108,12 @@ class _Reader:
         if looks.contents and part == "body":
             part = "contents"
         indent = self._lists.indent(looks.number, looks.depth) if label and not looks.indent else looks.indent
-        self._lines(text, words, looks, label, part, indent, gap=_has_gap(properties))
+        self._lines(text, words, looks, label, part, indent)
+        self._blank = not text.strip()
         for box in boxes:
             self._blocks(box, "box" if part == "body" else part)
 
-    def _lines(
-        self, text: str, words: Words, looks: Looks, label: str, part: Part, indent: float, *, gap: bool
-    ) -> None:
+    def _lines(self, text: str, words: Words, looks: Looks, label: str, part: Part, indent: float) -> None:
         shown = [(word, look) for word, look in words if word.strip()]
         bold = bool(shown) and all(look.bold for _, look in shown)
         size = max((look.size for _, look in shown), default=looks.size)
@@ -129,14 +128,14 @@ class _Reader:
                 label=label if at == 0 else "",
                 depth=looks.depth if label and at == 0 else -1,
                 indent=indent + 6.0 * (len(line) - len(line.lstrip())),
-                gap=gap and at == 0,
+                gap=self._blank and at == 0,
                 soft=at < len(lines) - 1,
             )
 
     def _add(self, text: str, **values: Any) -> None:
         self.rows.append(Row(len(self.rows) + 1, text, page=self.page, **values))
 
-    def _looks(self, element: Any) -> tuple[Looks, Any]:
+    def _looks(self, element: Any) -> Looks:
         properties = element.find(f"{W}pPr")
         looks = self._usual
         if properties is not None:
@@ -144,7 +143,7 @@ class _Reader:
             if style is not None:
                 looks = self._styles.get(style.get(f"{W}val", ""), looks)
             looks = paragraph(looks, properties)
-        return looks, properties
+        return looks
 
     def _words(self, element: Any, looks: Looks, words: Words, boxes: list[Any]) -> None:
         """Texts of a paragraph in order; text boxes are put aside."""
@@ -231,11 +230,6 @@ def _within(element: Any, tag: str) -> Iterator[Any]:
 def _is_contents(element: Any) -> bool:
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
-
-
-def _has_gap(properties: Any) -> bool:
-    """A paragraph of Word stands apart from the one before: only what joins lines must be told."""
-    return properties is None or properties.find(f"{W}spacing") is not None
 
 
 def _renumbered(row: Row, number: int) -> Row:
