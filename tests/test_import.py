@@ -458,7 +458,12 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "no text": ("a.docx", lambda: document(body(b"<w:p/>")), "holds no text"),
     "10^6 lines": ("a.txt", lambda: b"x\n" * 1_000_000, "is too large"),
     "binary": ("a.txt", lambda: bytes(range(256)) * 4, "is not a text file"),
-    "half a letter": ("a.txt", lambda: "สหกรณ์".encode()[:-1], "its letters are damaged"),
+    "half a letter": (
+        "a.txt",
+        lambda: "ก\nสหกรณ์".encode()[:-1],
+        "its letters are damaged or in an unknown encoding (line 2)",
+    ),
+    "Latin 1": ("a.txt", lambda: "déjà vu, voilà".encode("latin-1"), "in an unknown encoding (line 1)"),
     "nothing": ("a.txt", lambda: b"", "is an empty file"),
     "blank": ("a.txt", lambda: b" \n\t\n", "holds no text"),
     "no pdf": ("a.pdf", lambda: b"%PDF-1.7 nothing", "is no PDF file or is damaged"),

@@ -1,5 +1,6 @@
 """TXT files: which encoding they are in, and their rows."""
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from coopkm.errors import CannotGoOn
 from coopkm.imports.rows import Row, Source, require_size, require_text
 
 _FEW = 0.9  # share of bytes that say UTF-16 where no mark does
+_RUN = re.compile(b"[\x80-\xff]{2,}")  # letters above ASCII come in runs in Thai words, alone in Latin ones
 _BOMS = (
     (BOM_UTF8, "utf-8", "UTF-8 (BOM)"),
     (BOM_UTF16_LE, "utf-16-le", "UTF-16"),
@@ -52,8 +54,8 @@ def decoded(raw: bytes, name: str) -> tuple[str, str]:
         raise CannotGoOn(f"{name}: ไม่ใช่ไฟล์ข้อความ", f"{name}: is not a text file")
     try:
         return raw.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        return _single_byte(raw, name)
+    except UnicodeDecodeError as error:
+        return _single_byte(raw, name, error.start)
 
 
 def _wide(raw: bytes) -> str:
@@ -68,11 +70,13 @@ def _wide(raw: bytes) -> str:
     return ""
 
 
-def _single_byte(raw: bytes, name: str) -> tuple[str, str]:
+def _single_byte(raw: bytes, name: str, fault: int) -> tuple[str, str]:
+    """Thai in one byte a letter, unless it is UTF-8 with a fault."""
     high = [byte for byte in raw if byte >= 0x80]
     thai = sum(0xA1 <= byte <= 0xFB for byte in high)
-    if thai < _FEW * len(high) or b"\xe0\xb8" in raw or b"\xe0\xb9" in raw:
-        raise _damaged(name)
+    in_runs = sum(len(run) for run in _RUN.findall(raw))
+    if thai < _FEW * len(high) or in_runs * 2 < len(high) or b"\xe0\xb8" in raw or b"\xe0\xb9" in raw:
+        raise _damaged(name, raw[:fault].count(b"\n") + 1)
     is_windows = any(0x80 <= byte < 0xA1 for byte in high)
     return _strict(raw, "cp874", name), "Windows-874" if is_windows else "TIS-620"
 
@@ -81,13 +85,15 @@ def _strict(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        raise _damaged(name) from None
+        raise _damaged(name, 0) from None
 
 
-def _damaged(name: str) -> CannotGoOn:
+def _damaged(name: str, line: int) -> CannotGoOn:
+    where = (f" (บรรทัด {line})", f" (line {line})") if line else ("", "")
     return CannotGoOn(
-        f"{name}: ตัวอักษรเสียหรือไม่ทราบรหัสอักขระ เปิดในโปรแกรมเดิมแล้วบันทึกใหม่เป็น UTF-8",
-        f"{name}: its letters are damaged or in an unknown encoding: open it where it was written, save it as UTF-8",
+        f"{name}: ตัวอักษรเสียหรือไม่ทราบรหัสอักขระ{where[0]} เปิดในโปรแกรมเดิมแล้วบันทึกใหม่เป็น UTF-8",
+        f"{name}: its letters are damaged or in an unknown encoding{where[1]}:"
+        " open it where it was written and save it as UTF-8",
     )
 
 

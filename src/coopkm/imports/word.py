@@ -209,7 +209,7 @@ class _Reader:
         yield "\n".join(" ".join(row.shown.split()) for row in inner.rows)
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         value = span.get(f"{W}val", "1") if span is not None else "1"
-        yield from [""] * (min(int(value), 60) - 1 if value.isdigit() else 0)
+        yield from [""] * (min(int(value), 60) - 1 if value.isdecimal() else 0)
 
 
 def _alternative(element: Any) -> Any:

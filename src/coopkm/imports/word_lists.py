@@ -79,7 +79,7 @@ def lists_of(root: Any) -> Lists:
         own = {
             int(level.get(f"{W}ilvl", "0")): level
             for level in one.iterfind(f"{W}lvlOverride")
-            if level.get(f"{W}ilvl", "0").isdigit()
+            if level.get(f"{W}ilvl", "0").isdecimal()
         }
         levels = dict(abstract.get(of, {}))
         for depth, override in own.items():
@@ -96,7 +96,7 @@ def _levels(abstract: Any) -> dict[int, _Level]:
     found = {}
     for level in abstract.iterfind(f"{W}lvl"):
         depth = level.get(f"{W}ilvl", "0")
-        if depth.isdigit():
+        if depth.isdecimal():
             form, text, start = (level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start"))
             found[int(depth)] = _Level(
                 form.get(f"{W}val", "decimal") if form is not None else "decimal",
@@ -109,7 +109,7 @@ def _levels(abstract: Any) -> dict[int, _Level]:
 
 def _whole(element: Any, otherwise: int) -> int:
     value = element.get(f"{W}val", "") if element is not None else ""
-    return int(value) if value.isdigit() and len(value) < 6 else otherwise
+    return int(value) if value.isdecimal() and len(value) < 6 else otherwise
 
 
 def _counted(number: int, form: str) -> str:

@@ -72,7 +72,7 @@ def paragraph(looks: Looks, properties: Any) -> Looks:
     if properties is None:
         return looks
     outline = properties.find(f"{W}outlineLvl")
-    if outline is not None and outline.get(f"{W}val", "").isdigit():
+    if outline is not None and outline.get(f"{W}val", "").isdecimal():
         level = int(outline.get(f"{W}val"))
         looks = replace(looks, level=level + 1 if level < 9 else 0)
     indent = indent_of(properties)
@@ -87,7 +87,7 @@ def _listed(looks: Looks, numbered: Any) -> Looks:
         name = number.get(f"{W}val", "")
         looks = replace(looks, number="" if name == "0" else name)
     level = depth.get(f"{W}val", "") if depth is not None else ""
-    return replace(looks, depth=int(level)) if level.isdigit() and len(level) == 1 else looks
+    return replace(looks, depth=int(level)) if level.isdecimal() and len(level) == 1 else looks
 
 
 def indent_of(properties: Any) -> float:
@@ -96,7 +96,9 @@ def indent_of(properties: Any) -> float:
     if indent is None:
         return 0.0
     twips = {name: indent.get(f"{W}{name}", "") for name in ("left", "start", "hanging", "firstLine")}
-    points = {name: int(value) / 20 for name, value in twips.items() if value.lstrip("-").isdigit() and len(value) < 7}
+    points = {
+        name: int(value) / 20 for name, value in twips.items() if value.lstrip("-").isdecimal() and len(value) < 7
+    }
     return points.get("left", points.get("start", 0.0)) - points.get("hanging", 0.0) + points.get("firstLine", 0.0)
 
 
@@ -110,6 +112,6 @@ def letters(looks: Looks, properties: Any) -> Looks:
             looks = replace(looks, bold=one.get(f"{W}val", "1") not in ("0", "false", "off"))
     for name in ("sz", "szCs"):
         one = properties.find(f"{W}{name}")
-        if one is not None and one.get(f"{W}val", "").isdigit():
+        if one is not None and one.get(f"{W}val", "").isdecimal():
             looks = replace(looks, size=int(one.get(f"{W}val")[:4]) / 2)
     return looks
