@@ -521,6 +521,15 @@ def test_a_folder_that_is_there_is_never_written_to(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a", "a-2", "book"]
 
 
+def test_the_name_of_a_document_that_the_project_has_is_not_given_again(tmp_path: Path) -> None:
+    lay(brought(import_files.plain()), tmp_path)
+    (tmp_path / "book.txt").write_text(import_files.plain(), encoding="utf-8")
+    done = run(tmp_path, str(tmp_path / "book.txt"), "--name", "book")
+    assert (done.exit_code, "has a document book already" in done.stderr) == (2, True)
+    assert run(tmp_path, str(tmp_path / "book.txt")).exit_code == 0
+    assert [path.name for path in (tmp_path / "import").iterdir()] == ["book-2"]
+
+
 @pytest.mark.parametrize("name", ["Book", "2566", "a/b", "..", "ก"])
 def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
     done = run(tmp_path, "a.txt", "--name", name)
