@@ -26,9 +26,10 @@ from coopkm.cli.main import cli
 from coopkm.errors import CannotGoOn
 from coopkm.imports.folder import Brought, bring_in, read_source
 from coopkm.imports.labels import label_of
-from coopkm.imports.outline import Outline, Piece, outline_of
+from coopkm.imports.outline import Outline, outline_of
 from coopkm.imports.plain import read_plain
 from coopkm.imports.project import Known
+from coopkm.imports.sections import Piece
 from coopkm.imports.word_package import W
 from coopkm.library import read_library
 from coopkm.model.terms import Misprint

@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from coopkm.errors import CannotGoOn
-from coopkm.imports.drafts import MAX_DRAFTS, Draft, Item, Names, drafts_of, marked, start
+from coopkm.imports.drafts import MAX_DRAFTS, Draft, Item, Names, drafts_of
 from coopkm.imports.letters import bare, restored
+from coopkm.imports.marking import marked, start
 from coopkm.imports.misprints import Proposal, corrected, proposals
 from coopkm.imports.outline import Outline, outline_of
 from coopkm.imports.plain import read_plain
