@@ -24,6 +24,11 @@ class Passage(NamedTuple):
         """The field it stands in, or the file."""
         return self.owner.path if isinstance(self.owner, Article) else f"{self.owner.field}.{self.lang}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it stands in a draft, which may still say what its document says."""
+        return isinstance(self.owner, Wording) and getattr(self.owner.placed.value, "status", "") == "draft"
+
     def place(self, offset: int) -> Place:
         """Where the character at `offset` stands."""
         if isinstance(self.owner, Article):
@@ -48,6 +53,7 @@ def _first_decomposed(text: str) -> int:
 
 
 def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
+    """An error, and a warning in a draft: there a person has yet to look at the document."""
     right = {placed.value.wrong: placed.value.right for placed in library.misprints.values()}
     if not right:
         return
@@ -56,7 +62,8 @@ def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
     for passage in _passages(library, lambda text: pattern.search(text) is not None):
         for match in pattern.finditer(passage.text):
             place = passage.place(match.start())
-            yield problem(place, "misprint", wrong=match.group(), right=right[match.group()])
+            code = "misprint-draft" if passage.is_draft else "misprint"
+            yield problem(place, code, wrong=match.group(), right=right[match.group()])
 
 
 def _passages(library: Library, suspect: Callable[[str], bool]) -> Iterator[Passage]:
