@@ -7,12 +7,12 @@ from pathlib import Path
 
 from coopkm.analysis.counted import load_answers
 from coopkm.analysis.faults import Fault, Refused, fault
-from coopkm.analysis.figures import TestFigures, figures_of
+from coopkm.analysis.figures import PaperFigures, figures_of
 from coopkm.analysis.gain import Gains, gains_of
 from coopkm.analysis.keys import FormKey
 from coopkm.analysis.questions import graded_questions
 from coopkm.analysis.readers import Desk, Source, gather
-from coopkm.analysis.sittings import Kept, Test
+from coopkm.analysis.sittings import Kept, Paper
 from coopkm.analysis.store import OCCASIONS, Store
 from coopkm.library import Library
 
@@ -22,7 +22,7 @@ class Score:
     """What one learner earned in one test."""
 
     learner: str
-    test: Test
+    test: Paper
     when: str
     mark: float
     most: float
@@ -32,7 +32,7 @@ class Score:
 class Analysis:
     """All figures; `scores` only where names were asked for."""
 
-    tests: list[TestFigures] = field(default_factory=list)
+    tests: list[PaperFigures] = field(default_factory=list)
     gains: Gains | None = None
     dropped: int = 0
     kept: Kept = "first"

@@ -9,7 +9,7 @@ from typing import Any
 from coopkm.analysis.faults import Refused, fault
 from coopkm.analysis.questions import asked_of
 from coopkm.analysis.readers.desk import Desk, Source, unknown_question
-from coopkm.analysis.sittings import Asked, Test
+from coopkm.analysis.sittings import Asked, Paper
 from coopkm.analysis.store import OCCASIONS, Store
 from coopkm.extras import load
 from coopkm.model.base import Text
@@ -69,7 +69,7 @@ def _tests(source: Source, desk: Desk, store: Store) -> list[int]:
     numbers = []
     for name, asked in by_test.items():
         shown = name or (source.file.stem if source.file else source.path)
-        numbers.append(_known(Test(f"table:{shown}", Text(th=shown, en=shown), tuple(asked)), store))
+        numbers.append(_known(Paper(f"table:{shown}", Text(th=shown, en=shown), tuple(asked)), store))
     store.run("CREATE TEMP TABLE numbered (test VARCHAR, number INTEGER)")
     store.insert("numbered", zip(by_test, numbers, strict=True))
     store.run("CREATE TEMP TABLE questions (question VARCHAR, number INTEGER)")
@@ -80,7 +80,7 @@ def _tests(source: Source, desk: Desk, store: Store) -> list[int]:
     return numbers
 
 
-def _known(test: Test, store: Store) -> int:
+def _known(test: Paper, store: Store) -> int:
     """A test of the same name and questions as an earlier one is the same: before and after in two files."""
     for number, known in enumerate(store.tests):
         if known.id == test.id and known.asked == test.asked:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopkm.analysis.intervals import fisher, wilson
-from coopkm.analysis.sittings import Asked, Choice, Test, When
+from coopkm.analysis.sittings import Asked, Choice, Paper, When
 from coopkm.analysis.store import OCCASIONS, Store
 
 FEW = 20  # people; under that, figures of how questions part the better from the weaker are chance
@@ -117,10 +117,10 @@ class QuestionFigures:
 
 
 @dataclass
-class TestFigures:
+class PaperFigures:
     """A test. Mean, median, SD and standard error are marks; alpha and error ratio are of 100, as Moodle has them."""
 
-    test: Test
+    test: Paper
     when: When
     n: int
     most: float
@@ -145,7 +145,7 @@ class TestFigures:
         return self.n < FEW
 
 
-def figures_of(store: Store) -> list[TestFigures]:
+def figures_of(store: Store) -> list[PaperFigures]:
     """The figures of every test, in the order in which the tests were read.
 
     A test that the same people sat before and after is two; one that some sat before and others after is one.
@@ -169,12 +169,12 @@ def figures_of(store: Store) -> list[TestFigures]:
     return list(found.values())
 
 
-def _test(store: Store, row: tuple[Any, ...]) -> TestFigures:
+def _test(store: Store, row: tuple[Any, ...]) -> PaperFigures:
     test, split, n, mean, median, least, items, most, power2, power3, power4, before, after, lowest, highest = row
     when = OCCASIONS[split] if split >= 0 else ""
     asked = store.tests[test]
     alike = least == items == len(asked.asked)
-    found = TestFigures(asked, when, n, most, lowest, highest, mean, median, alike=alike)  # type: ignore[arg-type]
+    found = PaperFigures(asked, when, n, most, lowest, highest, mean, median, alike=alike)  # type: ignore[arg-type]
     found.before, found.after = before, after
     if n > 1:
         found.sd = math.sqrt(power2 / (n - 1))
@@ -205,7 +205,7 @@ def _question(asked: Asked, row: tuple[Any, ...], largest: float | None) -> Ques
     return found
 
 
-def _complete(test: TestFigures) -> None:
+def _complete(test: PaperFigures) -> None:
     """What a question's figures take of the whole test, and what the test's take of its questions."""
     order = {asked.id: place for place, asked in enumerate(test.test.asked)}
     test.questions.sort(key=lambda row: order[row.asked.id])
@@ -218,7 +218,7 @@ def _complete(test: TestFigures) -> None:
         _consistency(test)
 
 
-def _consistency(test: TestFigures) -> None:
+def _consistency(test: PaperFigures) -> None:
     """Cronbach's alpha and what follows from it; for answers right or wrong it is KR-20."""
     items = len(test.questions)
     variances = sum(row.variance for row in test.questions)

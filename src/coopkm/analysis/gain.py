@@ -7,14 +7,15 @@ does not show as a gain or a loss. The interval is of 95 % by Student's t, with 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from coopkm.analysis.intervals import t_quantile
 from coopkm.analysis.sittings import Asked
 from coopkm.analysis.store import Store
+from coopkm.analysis.words import words
 from coopkm.model.base import Text
 
-Aspect = Literal["all", "topic", "objective"]
+Aspect = Literal["all", "topic", "level", "objective"]
 _SHARES = """
 WITH shares AS (
     SELECT learner, occasion, aspect, min(s.test) AS test, sum(mark) / sum(most) AS share
@@ -68,7 +69,7 @@ class Gains:
 
 
 def gains_of(store: Store) -> Gains | None:
-    """What was gained as a whole, by topic and by objective; None where nothing was sat before and after."""
+    """What was gained as a whole, by topic, level and objective; None where nothing was sat before and after."""
     paired, only_before, only_after = store.run(_PEOPLE)[0]
     if not (paired or (only_before and only_after)):
         return None
@@ -77,12 +78,13 @@ def gains_of(store: Store) -> Gains | None:
     for aspect, _, _, n, before, after, gain, variance in store.run(_SHARES):
         orders.setdefault(aspect, []).append(Order(n, before, after, gain, variance))
     rows = [_gain(*names[aspect], found) for aspect, found in sorted(orders.items())]
+    rows.sort(key=lambda row: get_args(Aspect).index(row.aspect))
     return Gains([row for row in rows if row.aspect == "all" or _tells(row, rows)], paired, only_before, only_after)
 
 
 def _tells(row: Gain, rows: Iterable[Gain]) -> bool:
-    """A single topic is the whole over again."""
-    return row.aspect == "objective" or sum(other.aspect == "topic" for other in rows) > 1
+    """A single topic or level is the whole over again."""
+    return row.aspect == "objective" or sum(other.aspect == row.aspect for other in rows) > 1
 
 
 def _aspects(store: Store) -> list[tuple[Aspect, Text | None]]:
@@ -106,6 +108,8 @@ def _of(asked: Asked) -> list[tuple[Aspect, Text | None]]:
     found: list[tuple[Aspect, Text | None]] = [("all", None)]
     if asked.topic:
         found.append(("topic", asked.topic))
+    if asked.level:
+        found.append(("level", Text(th=words("th")[f"level_{asked.level}"], en=words("en")[f"level_{asked.level}"])))
     if asked.objective:
         found.append(("objective", asked.objective))
     return found

@@ -29,7 +29,7 @@ def asked_of(bank: Bank, question: Question, number: str, letters: Mapping[str, 
         topic=bank.title,
         objective=question.objective,
         guess=guess_of(question),
-        choices=tuple(_lettered(choice, letters or {}) for choice in choices_of(question)),
+        choices=_in_order([_lettered(choice, letters or {}) for choice in choices_of(question)]),
         known=True,
     )
 
@@ -45,8 +45,15 @@ def _stem(question: Question) -> Text:
     return question.situation if question.type == "case" and question.situation else question.stem
 
 
+def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
+    """As on paper where the letters are known."""
+    return tuple(sorted(choices, key=lambda choice: choice.label) if all(one.label for one in choices) else choices)
+
+
 def _lettered(choice: Choice, letters: Mapping[str, str]) -> Choice:
-    return Choice(choice.name, choice.text, choice.right, letters.get(choice.name, ""), choice.listed)
+    letter = letters.get(choice.name, "")
+    label = "" if letter in (choice.text.th, choice.text.en) else letter  # true and false are their own letters
+    return Choice(choice.name, choice.text, choice.right, label, choice.listed)
 
 
 def guess_of(part: Part) -> float | None:

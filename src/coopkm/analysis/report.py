@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 
 from coopkm.analysis import plots
 from coopkm.analysis.analysis import Analysis
-from coopkm.analysis.figures import FEW, QuestionFigures, TestFigures
+from coopkm.analysis.figures import FEW, QuestionFigures, PaperFigures
 from coopkm.analysis.gain import Gain, Gains
-from coopkm.analysis.sentences import Remark, about, about_test, words
+from coopkm.analysis.sentences import Remark, about, about_test
+from coopkm.analysis.words import words
 from coopkm.model.base import Text
 
 MARK = '<meta name="generator" content="coopkm analyse">'
@@ -41,7 +42,7 @@ class Doubt:
     """A question to look at, with the link to it and what is to be said."""
 
     anchor: str
-    test: TestFigures
+    test: PaperFigures
     question: QuestionFigures
     remarks: list[Remark]
 
@@ -77,7 +78,7 @@ def report(analysis: Analysis, lang: str) -> str:
     return re.sub(r"\n\s*\n+", "\n", html)
 
 
-def title_of(test: TestFigures, lang: str) -> str:
+def title_of(test: PaperFigures, lang: str) -> str:
     """The title of a test, with before or after where it was sat twice."""
     title = test.test.title.shown(lang)
     return f"{title} ({words(lang)[f'when_{test.when}']})" if test.when else title
@@ -110,7 +111,7 @@ def _style() -> Markup:
     return Markup(f"<style>\n{css}</style>")  # noqa: S704 - a file of our own
 
 
-def _doubts(place: int, test: TestFigures) -> list[Doubt]:
+def _doubts(place: int, test: PaperFigures) -> list[Doubt]:
     found = [Doubt(f"t{place + 1}q{at + 1}", test, row, about(row)) for at, row in enumerate(test.questions)]
     return [doubt for doubt in found if doubt.remarks]
 
@@ -132,7 +133,7 @@ def _short(text: str, most: int = 52) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _pictures(place: int, test: TestFigures, say: dict[str, str]) -> list[plots.Plot]:
+def _pictures(place: int, test: PaperFigures, say: dict[str, str]) -> list[plots.Plot]:
     scores = plots.histogram(f"scores{place + 1}", say["plot_scores"], say["plot_scores_desc"], test.bins)
     shares = plots.facilities(f"shares{place + 1}", say["plot_facility"], say["plot_facility_desc"], test.questions)
     return [scores, shares]

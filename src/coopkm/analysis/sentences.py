@@ -2,23 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
-from coopkm.analysis.figures import FEW, ChoiceFigures, QuestionFigures, TestFigures
+from coopkm.analysis.figures import FEW, ChoiceFigures, QuestionFigures, PaperFigures
+from coopkm.analysis.words import words
 
 _MANY_SILENT = 0.2
 _NEAR_GUESS = 0.05
 _LONGEST = 60
-
-
-@lru_cache(maxsize=2)
-def words(lang: str) -> dict[str, str]:
-    """The words of the report in a language."""
-    raw = yaml.safe_load(files("coopkm.analysis").joinpath("words.yml").read_text("utf-8"))
-    return {key: row[lang] for key, row in raw.items()}
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,7 @@ def about(question: QuestionFigures) -> list[Remark]:
     return found
 
 
-def about_test(test: TestFigures) -> list[Remark]:
+def about_test(test: PaperFigures) -> list[Remark]:
     """What is to be known before the figures of a test are read."""
     found = []
     if test.few:

@@ -58,7 +58,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Test:
+class Paper:
     """A test and its questions in order."""
 
     id: str
@@ -70,5 +70,5 @@ class Test:
 class Gathered:
     """All that was read of tests and of who sat them."""
 
-    tests: dict[str, Test] = field(default_factory=dict)
+    tests: dict[str, Paper] = field(default_factory=dict)
     sittings: list[Sitting] = field(default_factory=list)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from coopkm.analysis.sittings import Gathered, Kept, Test
+from coopkm.analysis.sittings import Gathered, Kept, Paper
 from coopkm.extras import load
 from coopkm.text.folding import same_words
 
@@ -40,7 +40,7 @@ class Store:
         self._duck.execute("SET threads = 2")
         self._duck.execute("SET enable_progress_bar = false")
         self._duck.execute(_TABLES)
-        self.tests: list[Test] = []
+        self.tests: list[Paper] = []
         self.questions: list[str] = []
         self.choices: list[tuple[str, str]] = []
         self._questions: dict[str, int] = {}
@@ -60,7 +60,7 @@ class Store:
             self.questions.append(name)
         return self._questions[name]
 
-    def test(self, test: Test) -> int:
+    def test(self, test: Paper) -> int:
         """The number that stands for a test, with all its questions."""
         self.tests.append(test)
         for asked in test.asked:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coopkm.analysis.analysis import Analysis
-from coopkm.analysis.figures import FEW, QuestionFigures, TestFigures
+from coopkm.analysis.figures import FEW, QuestionFigures, PaperFigures
 from coopkm.analysis.gain import Gain
 from coopkm.analysis.intervals import wilson
 from coopkm.analysis.report import gain_name
@@ -70,7 +70,7 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _question(test: TestFigures, row: QuestionFigures, lang: str) -> list[Any]:
+def _question(test: PaperFigures, row: QuestionFigures, lang: str) -> list[Any]:
     asked = row.asked
     return [
         test.test.title.shown(lang),
@@ -102,7 +102,7 @@ def _judged(row: QuestionFigures) -> list[float | None]:
     return [row.effective, row.discrimination, *scaled, row.efficiency, row.alpha_without]
 
 
-def _options(test: TestFigures, row: QuestionFigures, lang: str) -> list[list[Any]]:
+def _options(test: PaperFigures, row: QuestionFigures, lang: str) -> list[list[Any]]:
     start = [test.test.title.shown(lang), test.when, row.asked.number, row.asked.id]
     found = [[*start, *_named(one.choice, lang), *_thirds(one.thirds, row), one.count] for one in row.choices]
     if sum(row.silent):
@@ -122,7 +122,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), _PLACES) + 0.0
 
 
-def _by_question(tests: Sequence[TestFigures]) -> dict[str, Any]:
+def _by_question(tests: Sequence[PaperFigures]) -> dict[str, Any]:
     rows: dict[str, list[QuestionFigures]] = {}
     for test in tests:
         for row in test.questions:
@@ -143,7 +143,7 @@ def _pooled(rows: list[QuestionFigures]) -> dict[str, Any]:
     }
 
 
-def _test(test: TestFigures) -> dict[str, Any]:
+def _test(test: PaperFigures) -> dict[str, Any]:
     names = ("mean", "median", "sd", "lowest", "highest", "skewness", "kurtosis")
     judged = ("alpha", "error_ratio", "standard_error")
     return {

@@ -8,7 +8,7 @@ from pathlib import Path
 from coopkm.analysis.faults import Fault, fault
 from coopkm.analysis.keys import FormKey
 from coopkm.analysis.questions import asked_of
-from coopkm.analysis.sittings import Asked, Gathered, Sitting, Test, When
+from coopkm.analysis.sittings import Asked, Gathered, Sitting, Paper, When
 from coopkm.model.base import Text
 from coopkm.model.questions import Bank, Question
 from coopkm.text.folding import same_words
@@ -42,12 +42,12 @@ class Desk:
         """Note a fault that does not end the file."""
         self.faults.append(fault(path, code, line, **values))
 
-    def put(self, test: Test, sittings: Iterable[Sitting]) -> None:
+    def put(self, test: Paper, sittings: Iterable[Sitting]) -> None:
         """Keep a test and who sat it; a test that several files are of has the questions of all of them."""
         earlier = self.gathered.tests.get(test.id)
         if earlier:
             asked = {row.id: row for row in (*earlier.asked, *test.asked)}
-            test = Test(test.id, earlier.title, tuple(asked.values()))
+            test = Paper(test.id, earlier.title, tuple(asked.values()))
         self.gathered.tests[test.id] = test
         self.gathered.sittings.extend(sittings)
 

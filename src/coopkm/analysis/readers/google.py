@@ -9,7 +9,7 @@ from coopkm.analysis.readers.desk import Desk, Source
 from coopkm.analysis.readers.heads import Who, cell, plain, time_of
 from coopkm.analysis.readers.rows import Row
 from coopkm.analysis.readers.spoken import answer_in
-from coopkm.analysis.sittings import Mark, Sitting, Test
+from coopkm.analysis.sittings import Mark, Sitting, Paper
 from coopkm.model.base import Text
 
 _TIME = re.compile(r"^(timestamp|ประทับเวลา|เวลาประทับ|การประทับเวลา)$", re.I)
@@ -38,7 +38,7 @@ def read_google(rows: list[Row], source: Source, desk: Desk) -> None:
         raise Refused(fault(source.path, "no-rows"))
     name = PurePath(source.path).stem
     asked = tuple(desk.asked(question, str(place)) for place, question in enumerate(columns.values(), 1))
-    test = Test(f"google:{'+'.join(sorted(columns.values()))}", Text(th=name, en=name), asked)
+    test = Paper(f"google:{'+'.join(sorted(columns.values()))}", Text(th=name, en=name), asked)
     desk.put(test, [_sitting(test.id, row, columns, who, source, desk) for row in rows[1:]])
 
 

@@ -12,7 +12,7 @@ from coopkm.analysis.readers.desk import Desk, Source, unknown_question
 from coopkm.analysis.readers.heads import Who, cell, number_of, plain, time_of
 from coopkm.analysis.readers.rows import Row
 from coopkm.analysis.readers.spoken import answer_in, is_right
-from coopkm.analysis.sittings import Asked, Mark, Sitting, Test
+from coopkm.analysis.sittings import Asked, Mark, Sitting, Paper
 from coopkm.model.base import Text
 from coopkm.text.digest import digest
 from coopkm.text.folding import same_words
@@ -67,7 +67,7 @@ def read_moodle(rows: list[Row], source: Source, desk: Desk) -> None:
     asked, marks_of, unmarked = reader(heads, finished, source, desk)
     name = PurePath(source.path).stem
     own = [] if all(row.known for row in asked) else [source.path]  # two tests may both have a question 1
-    test = Test(f"moodle:{digest(*(row.id for row in asked), *own)[:12]}", Text(th=name, en=name), tuple(asked))
+    test = Paper(f"moodle:{digest(*(row.id for row in asked), *own)[:12]}", Text(th=name, en=name), tuple(asked))
     sittings = []
     for row in finished:
         marks = marks_of(row)

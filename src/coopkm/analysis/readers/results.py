@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from coopkm.analysis.faults import Refused, fault
 from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, unknown_question
-from coopkm.analysis.sittings import Asked, Mark, Sitting, Test
+from coopkm.analysis.sittings import Asked, Mark, Sitting, Paper
 from coopkm.model.base import Text
 from coopkm.model.result import MAX_BYTES, Given, ResultFile
 
@@ -22,7 +22,7 @@ def read_result(source: Source, desk: Desk) -> None:
         raise Refused(fault(source.path, "no-rows"))
     numbers = _numbers(result.topic, desk)
     asked = [_asked(row, numbers, desk) for row in once]
-    test = Test(f"topic:{result.topic}", _title(result.topic, desk), tuple(asked))
+    test = Paper(f"topic:{result.topic}", _title(result.topic, desk), tuple(asked))
     marks = tuple(_mark(row, desk) for row in once)
     started = result.started.astimezone(UTC).isoformat()
     desk.put(test, [Sitting(test.id, result.learner.strip(), marks, source.when, started)])

@@ -8,7 +8,7 @@ from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, when_of
 from coopkm.analysis.readers.heads import Who, cell, plain
 from coopkm.analysis.readers.rows import Row
-from coopkm.analysis.sittings import Mark, Sitting, Test
+from coopkm.analysis.sittings import Mark, Sitting, Paper
 
 _CODE = re.compile(r"^(code|form|รหัส(ชุด|ข้อสอบ)?|ชุด(ข้อสอบ)?)$", re.I)
 _WHEN = re.compile(r"^(when|ช่วง|เวลา|ก่อน/หลัง|ก่อนหลัง)$", re.I)
@@ -78,9 +78,9 @@ def _marks(key: FormKey, written: dict[int, str], line: int, source: Source, des
     return marks
 
 
-def _test(key: FormKey, source: Source, desk: Desk) -> Test:
+def _test(key: FormKey, source: Source, desk: Desk) -> Paper:
     rows = [row for row in key.questions if row.type != "reflect"]
-    return Test(
+    return Paper(
         f"form:{key.code}",
         key.shown_title,
         tuple(desk.asked(row.id, str(row.number), letters_of(row)) for row in rows),
