@@ -57,7 +57,7 @@ def form_key(library: Library, form: str, questions: Sequence[Question], letters
                 "points": 1,
                 "topic": topics[question.id],
                 "objective": {"th": question.objective.th, "en": question.objective.en},
-                "digest": "0" * 12,
+                "digest": question.fingerprint[:12],
                 "places": places_of(question, letters, chance),
             }
             for number, question in enumerate(questions, 1)

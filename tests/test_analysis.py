@@ -31,11 +31,11 @@ from click.testing import CliRunner, Result
 
 import coopkm.analysis
 from coopkm.analysis.analysis import Analysis, analyse
-from coopkm.analysis.figures import FEW, QuestionFigures, PaperFigures
+from coopkm.analysis.figures import FEW, PaperFigures, QuestionFigures
 from coopkm.analysis.gain import Order, interval_of
 from coopkm.analysis.intervals import fisher, t_quantile, wilson
 from coopkm.analysis.keys import read_cell
-from coopkm.analysis.questions import asked_of, chosen_in, choices_of, graded_questions
+from coopkm.analysis.questions import asked_of, choices_of, chosen_in, graded_questions
 from coopkm.analysis.readers.desk import Source
 from coopkm.analysis.readers.files import sources_in
 from coopkm.analysis.readers.heads import number_of, time_of
@@ -186,8 +186,8 @@ def test_intervals_are_those_of_the_tables() -> None:
     for share, n in ((0.0, 10), (0.5, 25), (0.9, 40), (1.0, 7)):
         for end in wilson(share, n):  # the ends are where the score test just rejects
             assert abs(share - end) == pytest.approx(1.959963985 * math.sqrt(end * (1 - end) / n), abs=1e-9)
-    low, high = fisher(0.5, 28) or (0, 0)
-    assert (round(low, 4), round(high, 4)) == (0.1559, 0.7364)
+    ends = [0.5 * math.log(1.5 / 0.5) + sign * 1.959963985 / math.sqrt(25) for sign in (-1, 1)]
+    assert fisher(0.5, 28) == pytest.approx([(math.exp(2 * z) - 1) / (math.exp(2 * z) + 1) for z in ends])
     assert fisher(1.0, 30) is None
 
 
@@ -304,3 +304,533 @@ def test_each_doubt_has_its_sentence(library: Library, code: str | None, n: int,
     for remark in remarks:
         assert re.search("[\u0e00-\u0e7f]", remark.shown("th"))
         assert not re.search("[\u0e00-\u0e7f{}]", remark.shown("en"))
+
+
+# Files: what they are is told by what they hold
+
+
+def small_form(library: Library, letters: str = THAI) -> tuple[dict[str, Any], list[Question]]:
+    pool = [question for bank in library.banks for question in questions_of(library, bank)]
+    kinds = ("single", "multiple", "truefalse", "match", "order", "numeric", "short", "cloze", "case")
+    everything = [placed.value for _, placed in library.questions()]
+    chosen = [next(one for one in everything if one.type == kind and is_simple(one)) for kind in kinds]
+    assert pool
+    return form_key(library, "A", chosen, letters), chosen
+
+
+def is_simple(question: Question) -> bool:
+    return question.type != "case" or all(part.type in ("single", "truefalse") for part in question.parts)
+
+
+def right_answer(part: Any) -> Any:
+    """An answer that earns everything."""
+    if part.type == "single":
+        return next(option.id for option in part.options if option.correct)
+    if part.type == "multiple":
+        return [option.id for option in part.options if option.correct]
+    if part.type == "truefalse":
+        return part.answer in ("yes", "true")
+    if part.type == "match":
+        return {pair.id: pair.id for pair in part.pairs}
+    if part.type == "order":
+        return [item.id for item in part.items]
+    if part.type == "cloze":
+        return {gap.id: right_answer_of_gap(gap) for gap in part.gaps}
+    if part.type == "case":
+        return {inner.id: right_answer(inner) for inner in part.parts}
+    return part.answer if part.type == "numeric" else (part.accept.th or part.accept.en)[0]
+
+
+def right_answer_of_gap(gap: Any) -> str:
+    if gap.options:
+        return next(option.id for option in gap.options if option.correct)
+    return str(gap.answer) if gap.answer is not None else (gap.accept.th or gap.accept.en)[0]
+
+
+def in_words(part: Any, answer: Any, lang: str) -> str | None:
+    """An answer as Moodle's responses show it; None for a type that Moodle has not."""
+    names = {row.id: row.text.shown(lang) for row in (*part.options, *part.items, *part.others)}
+    if part.type in ("multiple", "order"):
+        return "; ".join(names[name] for name in answer)
+    if part.type == "match":
+        return "; ".join(f"{pair.left.shown(lang)} -> {pair.right.shown(lang)}" for pair in part.pairs)
+    if part.type == "truefalse":
+        return {("th", True): "ถูก", ("th", False): "ผิด"}.get((lang, answer), str(answer))
+    if part.type == "cloze":
+        gaps = {gap.id: {option.id: option.text.shown(lang) for option in gap.options} for gap in part.gaps}
+        told = (gaps[name].get(value, value) for name, value in answer.items())
+        return "; ".join(f"part {place}: {word}" for place, word in enumerate(told, 1))
+    return None if part.type in ("case", "reflect") else names.get(answer, str(answer))
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_right_answer_of_every_question_in_words_earns_everything(library: Library, lang: str) -> None:
+    seen = 0
+    for _, question in graded_questions(library).values():
+        told = in_words(question, right_answer(question), lang) if question.type != "reflect" else None
+        if told is not None:
+            read = answer_in(question, told)
+            assert read.clear, (question.id, told)
+            assert grade(question, read.answer).share == 1, (question.id, told)
+            seen += 1
+    assert seen > 250
+
+
+@pytest.mark.parametrize("letters", [THAI, ENGLISH])
+def test_the_letters_of_every_question_are_read_as_they_are_written(library: Library, letters: str) -> None:
+    chance = random.Random(5)
+    for _, question in graded_questions(library).values():
+        if question.type not in ("single", "multiple", "truefalse", "match", "order"):
+            continue
+        places = places_of(question, letters, chance)
+        for cell in written_right(question, places):
+            read = read_cell(question, places, cell)
+            assert read.clear, (question.id, cell)
+            assert grade(question, read.answer).share == 1, (question.id, cell)
+
+
+def written_right(question: Question, places: dict[str, Any]) -> Iterator[str]:
+    answer = right_answer(question)
+    if question.type == "match":
+        right = {name: letter for letter, name in places["right"].items()}
+        rows = [f"{number}{right[name]}" for number, name in places["left"].items()]
+    else:
+        letters = {name: letter for letter, name in places.items()}
+        answers = answer if isinstance(answer, list) else [str(answer).lower() if isinstance(answer, bool) else answer]
+        rows = [letters[name] for name in answers]
+    thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+    yield " ".join(rows)
+    yield "".join(rows).lower()
+    yield f" {', '.join(rows)}. ".translate(thai)
+
+
+def test_what_is_chosen_is_always_something_that_can_be_chosen(library: Library) -> None:
+    odd = [None, "", "x", True, 3, [], ["x"], {}, {"x": "y"}, {"a": None}, [{}], {"a": {"b": "c"}}]
+    for _, question in graded_questions(library).values():
+        names = {choice.name for choice in choices_of(question)}
+        for answer in [right_answer(question), *odd]:
+            assert set(chosen_in(question, answer)) <= names, question.id
+
+
+def as_text(rows: Sequence[Sequence[str]], *, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    return sheet(rows, delimiter).encode(encoding)
+
+
+def as_workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([int(cell) if cell.isdecimal() and cell.isascii() else cell for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def thai_digits(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[cell.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) for cell in row] for row in rows[:1]] + [
+        list(row) for row in rows[1:]
+    ]
+
+
+WRITINGS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "utf-8 with a mark": lambda rows: as_text(rows, encoding="utf-8-sig"),
+    "utf-16": lambda rows: as_text(rows, encoding="utf-16"),
+    "utf-16 without a mark": lambda rows: as_text(rows, encoding="utf-16-le"),
+    "windows-874": lambda rows: as_text(rows, encoding="cp874"),
+    "semicolons": lambda rows: as_text(rows, delimiter=";"),
+    "tabs": lambda rows: as_text(rows, delimiter="\t"),
+    "old line ends": lambda rows: as_text(rows).replace(b"\r\n", b"\r"),
+    "thai digits": lambda rows: as_text(thai_digits(rows)),
+    "workbook": as_workbook,
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_sheet_gives_the_same_figures_however_it_is_written(library: Library, writing: str) -> None:
+    keys, text = crossover(library, people=5)
+    rows = list(csv.reader(io.StringIO(text)))
+    found = analysed(library, WRITINGS[writing](rows), keys)
+    assert found.faults == []
+    assert figures_json(found) == figures_json(analysed(library, text, keys))
+
+
+def test_a_letter_that_is_no_option_counts_as_no_answer_and_is_told(library: Library) -> None:
+    keys, _ = crossover(library, people=2)
+    rows = [["form", "learner", "1", "2"], ["A", "p1", "ฮ", ""], ["a", "p2", "-", ""], ["A", "p3", "", ""]]
+    found = analysed(library, sheet(rows), keys[:1])
+    told = "sheet.csv:2: question 1 says `ฮ`, which is no option; it counts as not answered — "
+    assert [fault.shown("en") for fault in found.faults] == [f"{told}look at that sheet and mend the cell"]
+    assert sum(found.tests[0].questions[0].silent) == 2
+
+
+HEADS = {
+    "en": "Last name,First name,Username,Status,Started,Completed,Duration,Grade/10.00",
+    "th": "นามสกุล,ชื่อ,ที่อยู่อีเมล,สถานะ,เริ่มต้นเมื่อ,เสร็จสิ้น,เวลาที่ใช้,คะแนน/10.00",
+}
+DONE = {
+    "en": "Finished,22 November 2026 09:00,22 November 2026 09:20,20 mins",
+    "th": "เสร็จสิ้น,22 พ.ย. 2569 09:00,22 พ.ย. 2569 09:20,20 นาที",
+}
+LATER = {"en": DONE["en"].replace("22 November", "23 November"), "th": DONE["th"].replace("22 พ.ย.", "23 พ.ย.")}
+GOING_ON = {"en": "In progress,22 November 2026 09:00,-,-", "th": "กำลังดำเนินการ,22 พ.ย. 2569 09:00,-,-"}
+MARK = {"en": "Q. {} /2.00", "th": "ข้อ {} /2.00"}
+
+
+def moodle_grades(lang: str) -> str:
+    return "\n".join(
+        [
+            ",".join([HEADS[lang], MARK[lang].format(1), MARK[lang].format(2)]),
+            f"ใจดี,สมชาย,s1,{LATER[lang]},10.00,2.00,2.00",  # the second attempt stands first in the file
+            f'ใจดี,สมชาย,s1,{DONE[lang]},5.00,0.00,"1,00"',
+            f"มีสุข,สมหญิง,s2,{DONE[lang]},7.50,2.00,-",
+            f"ไม่ส่ง,ใคร,s3,{GOING_ON[lang]},-,-,-",
+            "Overall average,,,,,,,7.50,1.33,1.00",
+        ]
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+@pytest.mark.parametrize(("kept", "means"), [("first", [1.0, 0.5]), ("last", [2.0, 1.0]), ("best", [2.0, 1.0])])
+def test_grades_of_moodle_are_counted_once_a_person(library: Library, lang: str, kept: Any, means: Any) -> None:
+    found = analyse([source("grades.csv", moodle_grades(lang))], library, kept=kept)
+    test = found.tests[0]
+    assert (test.n, test.most, found.dropped) == (2, 4, 1)
+    assert [row.mean for row in test.questions] == means
+    assert [fault.code for fault in found.faults] == ["unfinished"]
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_responses_of_moodle_are_graded_by_the_bank(library: Library, lang: str) -> None:
+    words_of = {"en": ("Response {0}", "Right answer {0}"), "th": ("คำตอบ {0}", "คำตอบที่ถูกต้อง {0}")}[lang]
+    asked = [*questions_of(library, "course-exam", ("single",))[:2], *questions_of(library, "cps", ("multiple",))[:1]]
+    heads = [*HEADS[lang].split(","), *[one.format(at) for at in (1, 2, 3) for one in words_of]]
+    rights = [in_words(one, right_answer(one), lang) or "" for one in asked]
+    first = next(option.text.shown(lang) for option in asked[2].options if option.correct)
+    count = sum(option.correct for option in asked[2].options)
+    rows = [heads]
+    for name, given in (("ก", rights), ("ข", [rights[0], "-", first])):
+        cells = [cell for pair in zip(given, rights, strict=True) for cell in pair]
+        rows.append([name, "", name, *DONE[lang].split(","), "5.00", *cells])
+    found = analyse([source("responses.csv", sheet(rows))], library)
+    test = found.tests[0]
+    assert found.faults == []
+    assert [row.asked.id for row in test.questions] == [one.id for one in asked]
+    assert [row.facility for row in test.questions] == pytest.approx([1, 0.5, (1 + 1 / count) / 2])
+
+
+def test_questions_that_only_moodle_knows_are_marked_by_its_right_answer(library: Library) -> None:
+    rows = [
+        [*HEADS["en"].split(","), "Question 1", "Response 1", "Right answer 1"],
+        ["a", "", "", *DONE["en"].split(","), "1.00", "What is two and two?", "four", "Four"],
+        ["b", "", "", *DONE["en"].split(","), "0.00", "What is two and two?", "5", "Four"],
+    ]
+    found = analyse([source("responses.csv", sheet(rows))], library)
+    assert [fault.code for fault in found.faults] == ["by-words"]
+    row = found.tests[0].questions[0]
+    assert (row.facility, row.asked.stem.th, row.asked.known) == (0.5, "What is two and two?", False)
+    assert json.loads(figures_json(found))["questions"] == []
+
+
+def test_a_google_form_is_graded_by_the_texts_of_its_columns(library: Library) -> None:
+    asked = [
+        *questions_of(library, "course-exam", ("single",))[:1],
+        *questions_of(library, "course-exam", ("multiple",))[:1],
+    ]
+    heads = ["ประทับเวลา", "คะแนน", "ชื่อ-นามสกุล", f"1. {asked[0].stem.th}", asked[1].stem.th, "ความเห็นต่อการอบรม"]
+    options = [option.text.th for option in asked[1].options]
+    right = [option.text.th for option in asked[1].options if option.correct]
+    good = next(option.text.th for option in asked[0].options if option.correct)
+    rows = [
+        heads,
+        ["22/11/2026, 9:05:00", "2 / 2", "ก", good, ", ".join(right), "ดีมาก"],
+        ["22/11/2026, 9:06:00", "0 / 2", "ข", "", ", ".join(options), ""],
+    ]
+    found = analyse([source("form.csv", sheet(rows))], library)
+    assert [fault.code for fault in found.faults] == ["left-out"]
+    shares = [row.facility for row in found.tests[0].questions]
+    every = max(0, 2 * len(right) - len(options)) / len(right)
+    assert shares == pytest.approx([0.5, (1 + every) / 2])
+
+
+def test_result_files_are_graded_anew_and_the_same_file_counts_once(library: Library, tmp_path: Path) -> None:
+    asked = questions_of(library, "course-exam", ("single",))[:3]
+    good = {one.id: right_answer(one) for one in asked}
+    wrong = {one.id: next(option.id for option in one.options if not option.correct) for one in asked}
+    boasting = json.loads(result_file(library, "course-exam", "ข", wrong))
+    for row in boasting["answers"]:
+        row["score"] = {"raw": 1, "max": 1, "scaled": 1}
+    files = {"1.json": result_file(library, "course-exam", "ก", good), "2.json": json.dumps(boasting)}
+    files["3.json"] = files["1.json"]
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = analyse([one for one in sources_in(tmp_path) if isinstance(one, Source)], library)
+    assert [(fault.code, Path(fault.path).name) for fault in found.faults] == [("twice", "3.json")]
+    assert [row.facility for row in found.tests[0].questions] == [0.5] * 3
+    assert found.tests[0].test.title == library.banks["course-exam"].value.title
+
+
+def test_learners_without_a_name_are_people_of_their_own(library: Library) -> None:
+    asked = questions_of(library, "course-exam", ("single",))[:2]
+    good = {one.id: right_answer(one) for one in asked}
+    files = [source(f"{at}.json", result_file(library, "course-exam", "", good, at)) for at in range(3)]
+    assert analyse(files, library).tests[0].n == 3
+
+
+def test_a_table_of_single_answers_gives_what_a_sheet_gives(library: Library, tmp_path: Path) -> None:
+    keys, text = crossover(library, people=24)
+    whole = analysed(library, text, keys)
+    rows = [["learner", "test", "question", "mark", "max", "option"]]
+    for line in list(csv.reader(io.StringIO(text)))[1:]:
+        key = next(key for key in keys if key["code"] == line[0])
+        for row, cell in zip(key["questions"], line[4:], strict=True):
+            question = graded_questions(library)[row["id"]][1]
+            answer = read_cell(question, row["places"], cell).answer
+            chosen = chosen_in(question, answer) if question.type == "single" else ()
+            share = float(grade(question, answer).share)
+            rows.append([line[1], line[0], row["id"], repr(share), "1", *(chosen or [""])])
+    path = tmp_path / "answers.csv"
+    path.write_text(sheet(rows), encoding="utf-8")
+    found = analyse([one for one in sources_in(path) if isinstance(one, Source)], library)
+    assert [(test.n, test.alpha) for test in found.tests] == [(24, near(test.alpha or 0)) for test in whole.tests]
+    first, second = ({row.asked.id: row for test in one.tests for row in test.questions} for one in (found, whole))
+    assert first.keys() == second.keys()
+    for name, row in first.items():
+        assert row.discrimination == near(second[name].discrimination or 0)
+        if row.asked.type == "single":
+            counts = {one.choice.name: one.thirds for one in second[name].choices}
+            assert {one.choice.name: one.thirds for one in row.choices} == counts
+
+
+def test_numbers_and_times_are_read_in_every_writing() -> None:
+    marks = {"0.75": 0.75, "0,75": 0.75, "๑": 1, "-": None, "รอตรวจ": None, "1e9": None, "=1+1": None}
+    assert {text: number_of(text) for text in marks} == marks
+    moment = "2026-11-22T09:05:00"
+    written = (
+        "22 November 2026 9:05 AM",
+        "22 พฤศจิกายน 2569 09:05",
+        "๒๒ พ.ย. ๒๕๖๙ ๐๙:๐๕",
+        "2026/11/22 9:05:00 AM GMT+7",
+        "22/11/2026, 9:05:00",
+        "11/22/2026 9:05:00",
+        "2026-11-22T09:05:00",
+    )
+    assert [time_of(text) for text in written] == [moment] * len(written)
+    assert time_of("31/2/2026") == time_of("yesterday") == ""
+
+
+# Files that are of no use: one line each, nothing written
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, content in files.items():
+            pack.writestr(name, content)
+    return out.getvalue()
+
+
+def tampered(**changes: bytes) -> bytes:
+    """A sound workbook with other parts."""
+    with zipfile.ZipFile(io.BytesIO(as_workbook([["code", "1"], ["A", "ก"]]))) as pack:
+        files = {name: pack.read(name) for name in pack.namelist()}
+    return packed({**files, **{name.replace("__", "/") + ".xml": content for name, content in changes.items()}})
+
+
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst>&e;</sst>'
+BAD: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "empty"),
+    "spaces": (b" \n\n", "empty"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "foreign"),
+    "pdf": (b"%PDF-1.7 ...", "foreign"),
+    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "foreign"),
+    "other json": (b'{"a": 1}', "foreign"),
+    "half a result": (b'{"format": "coopkm-result", "version": 1, "top', "bad-json"),
+    "later version": (b'{"format": "coopkm-result", "version": 9}', "bad-result"),
+    "half a key": (b'{"format": "coopkm-form", "version": 1}', "bad-key"),
+    "deep json": (b'{"format": "coopkm-result", "a": ' + b"[" * 100_000, "bad-json"),
+    "other table": (b"name,height\nA,170\n", "foreign-table"),
+    "western letters": ("Pr\u00e9nom;\u00c2ge\nR\u00e9mi;3\n".encode("latin-1"), "encoding"),
+    "form without key": (b"code,learner,1,2\nXX-1,p,a,b\n", "no-key"),
+    "nobody finished": (b"First name,Status,Completed,Grade/1.00,Q. 1 /1.00\nA,In progress,-,-,-\n", "no-rows"),
+    "no question known": (b"Timestamp,Score,How are you?\n1/1/2026,0,well\n", "no-match"),
+    "not a workbook": (packed({"a.txt": b"a"}), "bad-xlsx"),
+    "cut workbook": (as_workbook([["code", "1"], ["A", "a"]])[:-200], "bad-xlsx"),
+    "entities": (tampered(xl__sharedStrings=ENTITY), "unsafe-xlsx"),
+    "bomb": (tampered(xl__media=b"\0" * 40_000_000), "unsafe-xlsx"),
+    "marks above what can be earned": (b"learner,question,mark,max\np,q,2,1\n", "not-counted"),
+    "marks that are words": (b"learner,question,mark,max\np,q,good,1\n", "not-counted"),
+    "an answer twice": (b"learner,question,mark,max\np,q,1,1\np,q,0,1\n", "not-counted"),
+}
+
+
+def run(tmp_path: Path, *arguments: str | Path, lang: str = "en") -> Result:
+    out = ("--out", str(tmp_path / "out"))
+    return CliRunner().invoke(cli, ["--project", str(ROOT), "--lang", lang, "analyse", *map(str, arguments), *out])
+
+
+def test_files_of_no_use_are_told_in_one_line_each(library: Library) -> None:
+    for name, (content, code) in BAD.items():
+        path_less = [source(name, content)]
+        if content.startswith(b"learner,question"):
+            continue  # told apart on disk: see below
+        found = analyse(path_less, library)
+        assert [fault.code for fault in found.faults] == [code], name
+        assert found.failed
+        assert not found.tests
+        for lang in ("th", "en"):
+            line = found.faults[0].shown(lang)
+            assert line.startswith(name)
+            assert "\n" not in line
+            assert "{" not in line or name.endswith("json")
+
+
+def test_nothing_is_written_when_a_file_is_of_no_use(tmp_path: Path) -> None:
+    paths = []
+    for name, (content, _) in BAD.items():
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_bytes(content)
+    done = run(tmp_path, *paths, tmp_path / "not there.csv")
+    assert done.exit_code == 1
+    lines = done.stderr.splitlines()
+    assert lines[-1] == "no report was written"
+    for name in ("not there", *BAD):
+        told = [line for line in lines if line.startswith(f"{tmp_path / name}.csv")]
+        assert len(told) == 1, (name, lines)
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_file_at_all_ends_with_one_line(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert (done.exit_code, done.stderr) == (2, "coopkm: no file is named: run coopkm analyse FILE...\n")
+
+
+# What is written
+
+
+def write_class(folder: Path, library: Library, people: int = 25) -> None:
+    keys, text = crossover(library, people=people)
+    folder.mkdir()
+    for key in keys:
+        (folder / f"{key['code']}-key.json").write_text(json.dumps(key), encoding="utf-8")
+    (folder / "sheet.csv").write_text(text, encoding="utf-8")
+
+
+def test_names_are_in_the_report_only_where_they_are_asked_for(tmp_path: Path, library: Library) -> None:
+    write_class(tmp_path / "class", library, people=4)
+    for names in (False, True):
+        done = run(tmp_path, tmp_path / "class", *(["--names"] if names else []), lang="th")
+        assert (done.exit_code, done.stderr.count("\n")) == (0, 1)
+        files = {path.name: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+        assert files.keys() == {"report.html", "figures.csv", "options.csv", "figures.json"}
+        assert {name for name, text in files.items() if "ผู้เรียน 1" in text} == ({"report.html"} if names else set())
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path: Path, library: Library) -> None:
+    write_class(tmp_path / "class", library)
+    kept = []
+    for _ in range(2):
+        assert run(tmp_path, tmp_path / "class").exit_code == 0
+        kept.append({path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()})
+    assert kept[0] == kept[1]
+
+
+def test_results_never_go_into_a_folder_that_is_published(tmp_path: Path) -> None:
+    for name in ("docs/th", "knowledge", "site"):
+        arguments = ["--project", str(ROOT), "analyse", str(tmp_path), "--out", str(ROOT / name)]
+        assert CliRunner().invoke(cli, arguments).exit_code == 2
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, library: Library) -> None:
+    write_class(tmp_path / "class", library, people=3)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_text("mine", encoding="utf-8")
+    done = run(tmp_path, tmp_path / "class")
+    assert done.exit_code == 2
+    assert "report.html" in done.stderr
+    assert (tmp_path / "out" / "report.html").read_text("utf-8") == "mine"
+
+
+def test_figures_for_the_next_exam_are_by_id(class_of_25: Analysis) -> None:
+    raw = json.loads(figures_json(class_of_25))
+    assert (raw["format"], raw["version"]) == ("coopkm-figures", 1)
+    rows = {row.asked.id: row for test in class_of_25.tests for row in test.questions}
+    assert [row["id"] for row in raw["questions"]] == sorted(rows)
+    for row in raw["questions"]:
+        assert row["facility"] == pytest.approx(rows[row["id"]].facility)
+
+
+def test_few_people_have_no_figures_of_discrimination(library: Library) -> None:
+    keys, text = crossover(library, people=FEW - 1)
+    found = analysed(library, text, keys)
+    for test in json.loads(figures_json(found))["tests"]:
+        assert (test["n"], test["alpha"]) == (FEW - 1, None)
+        for row in test["questions"]:
+            assert row["discrimination"] is row["efficiency"] is row["alpha_if_deleted"] is None
+    for lang in ("th", "en"):
+        rows = list(csv.DictReader(io.StringIO(figures_csv(found, lang).decode("utf-8-sig"))))
+        assert {row["discrimination"] for row in rows} == {""}
+        html = report(found, lang)
+        assert words(lang)["few"] in html
+        assert words(lang)["best"] not in re.sub("<section.*id=.reading.*", "", html, flags=re.DOTALL)
+
+
+def test_a_table_holds_no_formula(library: Library) -> None:
+    keys, _ = crossover(library, people=2)
+    keys[0]["title"] = {"th": "=HYPERLINK(1)", "en": "+cmd"}
+    found = analysed(library, sheet([["form", "learner", "1"], ["A", "@x", "ก"]]), keys[:1])
+    for raw in (figures_csv(found, "th"), options_csv(found, "en")):
+        for row in csv.reader(io.StringIO(raw.decode("utf-8-sig"))):
+            for cell in row:
+                assert not cell.startswith(("=", "+", "@", "\t")), cell
+                assert not cell.startswith("-") or re.fullmatch(r"-[\d.e-]+", cell)
+
+
+def test_the_report_stands_alone_and_escapes_what_it_is_given(library: Library) -> None:
+    keys, text = crossover(library)
+    evil = "<script>alert(1)</script>"
+    keys[0]["title"] = {"th": evil, "en": evil}
+    html = report(analysed(library, text.replace("ผู้เรียน 1,", f"{evil},"), keys, names=True), "th")
+    assert "&lt;script&gt;" in html
+    assert not re.search(r"<script|<link|<img|<iframe|@import|url\(|\son[a-z]+=|\sstyle=|(?:src|href)=.(?!#)", html)
+    assert html.count("<svg") == html.count("<title id=") == html.count("<desc id=") == 5
+
+
+def test_the_report_is_read_without_barriers(browser: Any, library: Library, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    keys, text = crossover(library, people=FEW)
+    for key in keys:
+        del key["questions"][2:]
+    path = tmp_path / "report.html"
+    path.write_text(report(analysed(library, text, keys, names=True), "th"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [row["id"] for row in found.response["violations"]] == []
+    assert told == []
+    page.close()
+
+
+# Words
+
+
+def test_every_word_and_every_fault_is_told_in_both_languages() -> None:
+    for name in ("words", "faults"):
+        raw = yaml.safe_load((PACKAGE / f"{name}.yml").read_text("utf-8"))
+        rows = raw.values() if name == "words" else [row[part] for row in raw.values() for part in ("what", "fix")]
+        for row in rows:
+            places = {lang: set(re.findall(r"{(\w+)}", row[lang])) for lang in ("th", "en")}
+            assert {one.removesuffix("_th") for one in places["th"]} == {
+                one.removesuffix("_en") for one in places["en"]
+            }
+            assert not re.search("[\u0e00-\u0e7f]", row["en"])
+
+
+def test_every_fault_that_the_code_names_is_in_the_table_and_no_other() -> None:
+    table = yaml.safe_load((PACKAGE / "faults.yml").read_text("utf-8"))
+    code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    named = set(re.findall(r'(?:fault|tell)\(\s*[\w.]+(?:\([^)]*\))?,\s*"([a-z-]+)"', code))
+    named |= set(re.findall(r'fault\("coopkm analyse", "([a-z-]+)"', code))
+    assert named == table.keys()

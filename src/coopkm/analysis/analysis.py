@@ -66,8 +66,6 @@ def analyse(
 
 def _counted(desk: Desk, store: Store, kept: Kept, names: bool) -> Analysis:
     found = Analysis(kept=kept, faults=desk.faults)
-    if found.failed:
-        return found
     store.keep(desk.gathered)
     for source in desk.counted:
         try:

@@ -4,6 +4,7 @@ Further columns: `test`, `when` (pre or post), `attempt` (a number or a time tha
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from coopkm.analysis.faults import Refused, fault
@@ -33,13 +34,13 @@ def _load(source: Source, desk: Desk, store: Store) -> None:
     store.run("SET VARIABLE answers = ?", [str(source.file)])
     read = "read_csv(getvariable('answers'), header = true, all_varchar = true, delim = ',', quote = '\"')"
     columns = {row[0].casefold() for row in store.run(f"DESCRIBE SELECT * FROM {read}")}
-    parts = {name: f"coalesce(trim(\"{name}\"), '')" if name in columns else "''" for name in _OPTIONAL}
+    parts = {name: f"coalesce(trim(f.\"{name}\"), '')" if name in columns else "''" for name in _OPTIONAL}
     parts["when"] = f"'{source.when}'" if source.when else f"lower({parts['when']})"
     _distinct(store, read, parts)
-    tests = _tests(source, desk, store)
+    _tests(source, desk, store, "option" in columns)
     _sitters(store)
     _fill(store, read, parts)
-    _sound(source, store, tests)
+    _sound(source, store)
     for table in ("met", "asked_here", "sat"):
         store.run(f"DROP TABLE {table}")
 
@@ -47,16 +48,16 @@ def _load(source: Source, desk: Desk, store: Store) -> None:
 def _distinct(store: Store, read: str, parts: Mapping[str, str]) -> None:
     """Who sat what, and which questions and options there are: the first of two passes over the file."""
     store.run(
-        f"""CREATE TABLE met AS SELECT trim(learner) AS name, {parts["test"]} AS test, {parts["when"]} AS occasion,
-        {parts["attempt"]} AS attempt FROM {read} GROUP BY ALL"""
+        f"""CREATE TABLE met AS SELECT trim(f.learner) AS name, {parts["test"]} AS test, {parts["when"]} AS occasion,
+        {parts["attempt"]} AS attempt FROM {read} f GROUP BY ALL"""
     )
     store.run(
-        f"""CREATE TABLE asked_here AS SELECT {parts["test"]} AS test, trim(question) AS question,
-        {parts["option"]} AS option, max(max::DOUBLE) AS most, min(max::DOUBLE) AS least FROM {read} GROUP BY ALL"""
+        f"""CREATE TABLE asked_here AS SELECT {parts["test"]} AS test, trim(f.question) AS question,
+        {parts["option"]} AS option, max(f.max::DOUBLE) AS most FROM {read} f GROUP BY ALL"""
     )
 
 
-def _tests(source: Source, desk: Desk, store: Store) -> list[int]:
+def _tests(source: Source, desk: Desk, store: Store, with_options: bool) -> None:
     rows = store.run("SELECT test, question, max(most) FROM asked_here GROUP BY ALL ORDER BY test, question")
     if not rows:
         raise Refused(fault(source.path, "no-rows"))
@@ -65,7 +66,7 @@ def _tests(source: Source, desk: Desk, store: Store) -> list[int]:
     by_test: dict[str, list[Asked]] = {}
     for test, question, most in rows:
         asked = by_test.setdefault(test, [])
-        asked.append(_asked(question, str(len(asked) + 1), most, desk))
+        asked.append(_asked(question, str(len(asked) + 1), most, with_options, desk))
     numbers = []
     for name, asked in by_test.items():
         shown = name or (source.file.stem if source.file else source.path)
@@ -77,7 +78,6 @@ def _tests(source: Source, desk: Desk, store: Store) -> list[int]:
     options = store.run("SELECT DISTINCT question, option FROM asked_here WHERE option != '' ORDER BY ALL")
     store.run("CREATE TEMP TABLE options (question VARCHAR, option VARCHAR, number INTEGER)")
     store.insert("options", [(question, option, store.choice(question, option)) for question, option in options])
-    return numbers
 
 
 def _known(test: Paper, store: Store) -> int:
@@ -88,10 +88,12 @@ def _known(test: Paper, store: Store) -> int:
     return store.test(test)
 
 
-def _asked(name: str, number: str, most: float, desk: Desk) -> Asked:
+def _asked(name: str, number: str, most: float, with_options: bool, desk: Desk) -> Asked:
     if name not in desk.questions:
         return unknown_question(name, number, name, most)
-    return asked_of(*desk.questions[name], number)
+    asked = asked_of(*desk.questions[name], number)
+    # One option a row: of other types the table does not say what was chosen.
+    return asked if with_options and asked.type in ("single", "truefalse") else replace(asked, choices=())
 
 
 def _sitters(store: Store) -> None:
@@ -114,7 +116,7 @@ def _sitters(store: Store) -> None:
 
 def _fill(store: Store, read: str, parts: Mapping[str, str]) -> None:
     """The answers themselves: the second pass."""
-    row = f"""SELECT sitting, questions.number AS question, mark::DOUBLE AS mark, max::DOUBLE AS most,
+    row = f"""SELECT sitting, questions.number AS question, f.mark::DOUBLE AS mark, f.max::DOUBLE AS most,
         {parts["option"]} AS option, trim(f.question) AS named FROM {read} f
         JOIN sat ON sat.name = trim(f.learner) AND sat.test = {parts["test"]} AND sat.occasion = {parts["when"]}
             AND sat.attempt = {parts["attempt"]}
@@ -129,7 +131,7 @@ def _fill(store: Store, read: str, parts: Mapping[str, str]) -> None:
         store.run(f"DROP TABLE {table}")
 
 
-def _sound(source: Source, store: Store, tests: list[int]) -> None:
+def _sound(source: Source, store: Store) -> None:
     """Marks are numbers within what can be earned, each question once a person."""
     bad: list[tuple[Any, ...]] = store.run(
         """SELECT count(*) FROM answers WHERE NOT (isfinite(mark) AND isfinite(most) AND most > 0 AND most <= 100000

@@ -271,7 +271,7 @@ def _choices(store: Store) -> dict[_Place, dict[str, _Thirds]]:
 
 
 def _silent(store: Store) -> dict[_Place, _Thirds]:
-    if not store.choices:
+    if not any(asked.choices for test in store.tests for asked in test.asked):
         return {}
     found: dict[_Place, _Thirds] = {}
     for test, split, question, third, count in store.run(_SILENT):

@@ -1,7 +1,7 @@
 """The key of a printed form, as `coopkm exam` writes it, and how letters on paper become answers."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -182,7 +182,7 @@ def _case(question: Part, places: Mapping[str, Any], written: str) -> Read:
     parts = question.parts if isinstance(question, Question) else []
     words = [word.strip() for word in written.replace("/", ";").split(";")]
     if len(words) == 1 and len(parts) > 1:
-        words = written.split()
+        words = written.split() if " " in written else _letter_by_letter(written, parts, places)
     found: dict[str, Any] = {}
     clear = len(words) <= len(parts)
     for part, word in zip(parts, words, strict=False):
@@ -190,6 +190,17 @@ def _case(question: Part, places: Mapping[str, Any], written: str) -> Read:
         read = read_cell(part, row if isinstance(row, Mapping) else {}, word)
         found[part.id], clear = read.answer, clear and read.clear
     return Read(found, clear)
+
+
+def _letter_by_letter(written: str, parts: Sequence[Part], places: Mapping[str, Any]) -> list[str]:
+    """`กข` for two parts that take one letter each; what is left over is put to the last."""
+    words, rest = [], folded(written)
+    for part in parts:
+        row = places.get(part.id)
+        letter = _first(_places(row), rest) if isinstance(row, Mapping) else None
+        words.append(letter or "")
+        rest = rest[len(letter or "") :]
+    return [*words, rest] if rest else words
 
 
 _READ: dict[str, Callable[[Part, Mapping[str, Any], str], Read]] = {

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from coopkm.analysis import plots
 from coopkm.analysis.analysis import Analysis
-from coopkm.analysis.figures import FEW, QuestionFigures, PaperFigures
+from coopkm.analysis.figures import FEW, PaperFigures, QuestionFigures
 from coopkm.analysis.gain import Gain, Gains
 from coopkm.analysis.sentences import Remark, about, about_test
 from coopkm.analysis.words import words

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from coopkm.analysis.figures import FEW, ChoiceFigures, QuestionFigures, PaperFigures
+from coopkm.analysis.figures import FEW, ChoiceFigures, PaperFigures, QuestionFigures
 from coopkm.analysis.words import words
 
 _MANY_SILENT = 0.2

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coopkm.analysis.analysis import Analysis
-from coopkm.analysis.figures import FEW, QuestionFigures, PaperFigures
+from coopkm.analysis.figures import FEW, PaperFigures, QuestionFigures
 from coopkm.analysis.gain import Gain
 from coopkm.analysis.intervals import wilson
 from coopkm.analysis.report import gain_name
@@ -36,7 +36,7 @@ def options_csv(analysis: Analysis, lang: str) -> bytes:
 
 
 def figures_json(analysis: Analysis) -> str:
-    """All figures. `questions` has the facility of every question of the project, whatever tests asked it."""
+    """All figures. `questions` has a row for every question of the project that was asked, whatever tests asked it."""
     whole = {
         "format": FORMAT,
         "version": 1,
@@ -122,13 +122,13 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), _PLACES) + 0.0
 
 
-def _by_question(tests: Sequence[PaperFigures]) -> dict[str, Any]:
+def _by_question(tests: Sequence[PaperFigures]) -> list[dict[str, Any]]:
     rows: dict[str, list[QuestionFigures]] = {}
     for test in tests:
         for row in test.questions:
             if row.asked.known:
                 rows.setdefault(row.asked.id, []).append(row)
-    return {name: _pooled(found) for name, found in rows.items()}
+    return [{"id": name, **_pooled(found)} for name, found in sorted(rows.items())]
 
 
 def _pooled(rows: list[QuestionFigures]) -> dict[str, Any]:

@@ -66,9 +66,12 @@ def _read(source: Source, desk: Desk) -> None:
     elif not source.raw.strip():
         raise Refused(fault(source.path, "empty"))
     elif _is_json(source):
-        if not _RESULT.search(source.raw):
+        if not _RESULT.search(source.raw) and source.found:
+            desk.tell(source.path, "no-result")
+        elif not _RESULT.search(source.raw):
             raise Refused(fault(source.path, "foreign"))
-        read_result(source, desk)
+        else:
+            read_result(source, desk)
     else:
         _read_table(source, desk)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from coopkm.analysis.faults import Fault, fault
 from coopkm.analysis.keys import FormKey
 from coopkm.analysis.questions import asked_of
-from coopkm.analysis.sittings import Asked, Gathered, Sitting, Paper, When
+from coopkm.analysis.sittings import Asked, Gathered, Paper, Sitting, When
 from coopkm.model.base import Text
 from coopkm.model.questions import Bank, Question
 from coopkm.text.folding import same_words
@@ -25,6 +25,7 @@ class Source:
     raw: bytes
     when: When = ""
     file: Path | None = None  # a table of single answers, which is not read into memory
+    found: bool = False  # it lay in a folder, and nobody named it
 
 
 @dataclass

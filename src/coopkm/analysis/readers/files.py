@@ -1,5 +1,6 @@
 """Which files the trainer means: files, or all of a folder; and the one kind that is not read into memory."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from coopkm.analysis.faults import Fault, fault
@@ -23,7 +24,7 @@ def sources_in(path: Path, when: When = "") -> list[Source | Fault]:
         return [fault(str(path), "no-files")]
     if len(files) > MAX_FILES:
         return [fault(str(path), "too-many", limit=MAX_FILES, unit_th="ไฟล์", unit_en="files")]
-    return [_source(one, when) for one in files]
+    return [replace(one, found=True) if isinstance(one, Source) else one for one in (_source(f, when) for f in files)]
 
 
 OWN = ("figures.csv", "options.csv", "figures.json", "report.html")  # what `analyse` writes

@@ -9,7 +9,7 @@ from coopkm.analysis.readers.desk import Desk, Source
 from coopkm.analysis.readers.heads import Who, cell, plain, time_of
 from coopkm.analysis.readers.rows import Row
 from coopkm.analysis.readers.spoken import answer_in
-from coopkm.analysis.sittings import Mark, Sitting, Paper
+from coopkm.analysis.sittings import Mark, Paper, Sitting
 from coopkm.model.base import Text
 
 _TIME = re.compile(r"^(timestamp|ประทับเวลา|เวลาประทับ|การประทับเวลา)$", re.I)

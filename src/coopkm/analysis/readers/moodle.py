@@ -12,7 +12,7 @@ from coopkm.analysis.readers.desk import Desk, Source, unknown_question
 from coopkm.analysis.readers.heads import Who, cell, number_of, plain, time_of
 from coopkm.analysis.readers.rows import Row
 from coopkm.analysis.readers.spoken import answer_in, is_right
-from coopkm.analysis.sittings import Asked, Mark, Sitting, Paper
+from coopkm.analysis.sittings import Asked, Mark, Paper, Sitting
 from coopkm.model.base import Text
 from coopkm.text.digest import digest
 from coopkm.text.folding import same_words

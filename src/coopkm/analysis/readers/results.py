@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from coopkm.analysis.faults import Refused, fault
 from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, unknown_question
-from coopkm.analysis.sittings import Asked, Mark, Sitting, Paper
+from coopkm.analysis.sittings import Asked, Mark, Paper, Sitting
 from coopkm.model.base import Text
 from coopkm.model.result import MAX_BYTES, Given, ResultFile
 

@@ -8,7 +8,9 @@ import csv
 import io
 import zipfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from coopkm.analysis.faults import Refused, fault
@@ -68,9 +70,18 @@ def _windows_874(raw: bytes, path: str) -> str:
     """Thai letters of one byte each; anything else above ASCII says that it is another encoding."""
     text = _decoded(raw, "cp874", path)
     beyond = sum(char > "\x7f" for char in text)
-    if "\0" in text or sum("\u0e01" <= char <= "\u0e5b" for char in text) * 10 < beyond * 9:
+    thai = sum("\u0e01" <= char <= "\u0e5b" for char in text)
+    # An accent of a western encoding reads as a Thai letter too, but it stands among Latin letters.
+    mixed = sum((one > "\x7f" and other.isascii() and other.isalpha()) for one, other in _neighbours(text))
+    if "\0" in text or thai * 10 < beyond * 9 or mixed * 4 > beyond:
         raise Refused(fault(path, "encoding"))
     return text
+
+
+def _neighbours(text: str) -> Iterator[tuple[str, str]]:
+    for one, other in pairwise(text):
+        yield one, other
+        yield other, one
 
 
 def _of_text(text: str, path: str) -> list[Row]:

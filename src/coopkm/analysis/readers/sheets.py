@@ -8,7 +8,7 @@ from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, when_of
 from coopkm.analysis.readers.heads import Who, cell, plain
 from coopkm.analysis.readers.rows import Row
-from coopkm.analysis.sittings import Mark, Sitting, Paper
+from coopkm.analysis.sittings import Mark, Paper, Sitting
 
 _CODE = re.compile(r"^(code|form|รหัส(ชุด|ข้อสอบ)?|ชุด(ข้อสอบ)?)$", re.I)
 _WHEN = re.compile(r"^(when|ช่วง|เวลา|ก่อน/หลัง|ก่อนหลัง)$", re.I)
@@ -27,14 +27,14 @@ def read_sheet(rows: list[Row], source: Source, desk: Desk) -> None:
     found: dict[str, tuple[FormKey, list[Sitting]]] = {}
     for row in rows[1:]:
         written = {number: cell(row.cells, at) for at, number in numbers.items()}
-        if not any(written.values()) and not who.of(row.cells):
+        if not any(written.values()):  # a row that was prepared for somebody who did not come
             continue
         key = _key(cell(row.cells, code), row.line, source, desk)
         marks = tuple(_marks(key, written, row.line, source, desk))
         sitting = Sitting(f"form:{key.code}", who.of(row.cells), marks, when_of(cell(row.cells, when), source.when))
         found.setdefault(key.code, (key, []))[1].append(sitting)
     if not found:
-        raise Refused(fault(source.path, "no-rows"))
+        desk.tell(source.path, "unfilled")
     for key, sittings in found.values():
         desk.put(_test(key, source, desk), sittings)
 
@@ -79,6 +79,10 @@ def _marks(key: FormKey, written: dict[int, str], line: int, source: Source, des
 
 
 def _test(key: FormKey, source: Source, desk: Desk) -> Paper:
+    for row in key.questions:
+        now = desk.questions[row.id][1].fingerprint[: len(row.digest)] if row.id in desk.questions else row.digest
+        if now != row.digest:
+            desk.tell(source.path, "other-version", id=row.id)
     rows = [row for row in key.questions if row.type != "reflect"]
     return Paper(
         f"form:{key.code}",
