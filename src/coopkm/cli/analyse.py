@@ -65,10 +65,10 @@ def command(
 
     context.require_folder()
     _guard(context, out)
-    library, _ = read_library(context.root)
-    sources, faults = _sources([(files, ""), (pre, "pre"), (post, "post"), (keys, "")])
     if not (files or pre or post):
         raise CannotGoOn("ยังไม่ได้ระบุไฟล์ผล: สั่ง coopkm analyse FILE...", "no file is named: run coopkm analyse FILE...")
+    sources, faults = _sources([(files, ""), (pre, "pre"), (post, "post"), (keys, "")])
+    library, _ = read_library(context.root)
     analysis = analyse(sources, library, kept=attempt, names=names)  # type: ignore[arg-type]
     analysis.faults = [*faults, *analysis.faults]
     _tell(context, analysis.faults)
