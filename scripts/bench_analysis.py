@@ -36,7 +36,9 @@ def main() -> int:
         seconds, megabytes = measure(answers, Path(scratch) / "out")
         size = answers.stat().st_size / 1e6
     load = f", load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
-    where = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}{load}"
+    where = (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}{load}"
+    )
     table = (
         f"{date.today()}, {where}\n\n"
         "| answers | file | time | peak memory |\n|---|---|---|---|\n"

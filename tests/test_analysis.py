@@ -724,13 +724,44 @@ def test_names_are_in_the_report_only_where_they_are_asked_for(tmp_path: Path, l
         assert {name for name, text in files.items() if "ผู้เรียน 1" in text} == ({"report.html"} if names else set())
 
 
-def test_the_same_files_give_the_same_bytes(tmp_path: Path, library: Library) -> None:
-    write_class(tmp_path / "class", library)
-    kept = []
-    for _ in range(2):
-        assert run(tmp_path, tmp_path / "class").exit_code == 0
-        kept.append({path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()})
-    assert kept[0] == kept[1]
+def test_the_same_files_give_the_same_bytes(library: Library, class_of_25: Analysis) -> None:
+    keys, text = crossover(library)
+    again = analysed(library, text, keys[::-1])
+    for make in (lambda one: report(one, "th"), figures_json, lambda one: figures_csv(one, "en")):
+        assert make(again) == make(class_of_25)
+
+
+def test_what_an_exam_leaves_in_its_folder_does_no_harm(tmp_path: Path, library: Library) -> None:
+    """Rows prepared for people who did not come, the sheet of a spreadsheet left empty, a file of another kind."""
+    keys, text = crossover(library, people=3)
+    rows = list(csv.reader(io.StringIO(text)))
+    (tmp_path / "a-key.json").write_text(json.dumps(keys[0]), encoding="utf-8")
+    (tmp_path / "b-key.json").write_text(json.dumps(keys[1]), encoding="utf-8")
+    (tmp_path / "balance.json").write_text('{"format": "coopkm-balance"}', encoding="utf-8")
+    absent = [keys[0]["code"], "9", "1", "pre", *[""] * 12]
+    (tmp_path / "a.csv").write_text(sheet([*rows, absent]), encoding="utf-8")
+    (tmp_path / "a.xlsx").write_bytes(as_workbook([rows[0], absent]))
+    found = analyse([one for one in sources_in(tmp_path) if isinstance(one, Source)], library)
+    assert sorted(fault.code for fault in found.faults) == ["no-result", "unfilled"]
+    assert not found.failed
+    assert [test.n for test in found.tests] == [3, 3]
+    assert found.gains is not None
+    assert (found.gains.paired, found.gains.only_before) == (3, 0)
+
+
+def test_parts_of_a_case_are_read_in_order(library: Library) -> None:
+    question = next(one for _, one in graded_questions(library).values() if one.type == "case")
+    simple = [part for part in question.parts if part.type in ("single", "truefalse")][:2]
+    case = question.model_copy(update={"parts": simple})
+    chance = random.Random(1)
+    places = {part.id: places_of(part, THAI, chance) for part in simple}  # type: ignore[arg-type]
+    letters = [next(iter(places[part.id])) for part in simple]
+    wanted = {
+        part.id: read_cell(part, places[part.id], letter).answer for part, letter in zip(simple, letters, strict=True)
+    }
+    for cell in ("; ".join(letters), " ".join(letters), "/".join(letters), "".join(letters)):
+        assert read_cell(case, places, cell) == (wanted, True), cell
+    assert read_cell(case, places, "; ".join([*letters, "ก"])) == (None, False)
 
 
 def test_results_never_go_into_a_folder_that_is_published(tmp_path: Path) -> None:

@@ -183,8 +183,10 @@ def _case(question: Part, places: Mapping[str, Any], written: str) -> Read:
     words = [word.strip() for word in written.replace("/", ";").split(";")]
     if len(words) == 1 and len(parts) > 1:
         words = written.split() if " " in written else _letter_by_letter(written, parts, places)
+    if len(words) > len(parts):  # nobody can tell which letter belongs to which part
+        return Read(None, False)
     found: dict[str, Any] = {}
-    clear = len(words) <= len(parts)
+    clear = True
     for part, word in zip(parts, words, strict=False):
         row = places.get(part.id)
         read = read_cell(part, row if isinstance(row, Mapping) else {}, word)

@@ -125,8 +125,13 @@ def _gain_plot(gains: Gains | None, lang: str) -> plots.Plot | None:
     if not rows:
         return None
     say = words(lang)
-    labels = [_short(gain_name(row, lang)) for row in rows]
+    labels = [_short(_label(row, lang)) for row in rows]
     return plots.gains("gain", say["plot_gain"], say["plot_gain_desc"], rows, labels)
+
+
+def _label(row: Gain, lang: str) -> str:
+    name = gain_name(row, lang)
+    return f"{words(lang)['aspect_level']}: {name}" if row.aspect == "level" else name
 
 
 def _short(text: str, most: int = 52) -> str:

@@ -39,6 +39,8 @@ class Store:
         self._duck.execute("SET preserve_insertion_order = false")
         self._duck.execute("SET threads = 2")
         self._duck.execute("SET enable_progress_bar = false")
+        # Nothing is fetched, whatever a file is called or holds.
+        self._duck.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         self._duck.execute(_TABLES)
         self.tests: list[Paper] = []
         self.questions: list[str] = []

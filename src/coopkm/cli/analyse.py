@@ -122,6 +122,7 @@ def _is_ours(out: Path) -> bool:
 
 def _write(context: Context, analysis: "Analysis", out: Path) -> None:
     from coopkm.analysis.report import report
+    from coopkm.analysis.sentences import about
     from coopkm.analysis.tables import figures_csv, figures_json, options_csv
 
     # The file that says whose folder it is comes first: a run that is broken off can be run again.
@@ -129,9 +130,10 @@ def _write(context: Context, analysis: "Analysis", out: Path) -> None:
     write_file(out / "figures.csv", figures_csv(analysis, context.lang))
     write_file(out / "options.csv", options_csv(analysis, context.lang))
     write_file(out / "report.html", report(analysis, context.lang))
+    doubts = sum(bool(about(row)) for test in analysis.tests for row in test.questions)
     people = sum(test.n for test in analysis.tests)
     questions = sum(len(test.questions) for test in analysis.tests)
     context.say(
-        f"นับ {people} ครั้งที่สอบ {questions} คำถาม เปิดอ่านที่ {out / 'report.html'}",
-        f"counted {people} sittings, {questions} questions: open {out / 'report.html'}",
+        f"นับ {people} ครั้งที่สอบ {questions} คำถาม ควรดู {doubts} ข้อ: เปิดอ่านที่ {out / 'report.html'}",
+        f"counted {people} sittings, {questions} questions, {doubts} to look at: open {out / 'report.html'}",
     )

@@ -25,7 +25,7 @@ def is_google(heads: list[str]) -> bool:
 def read_google(rows: list[Row], source: Source, desk: Desk) -> None:
     """Grade each row by the bank; columns are known by their text, or by their order with one key."""
     heads = rows[0].cells
-    who = Who(heads)
+    who = Who(["" if _named(head, desk) else head for head in heads])
     free = [at for at, head in enumerate(heads) if at and at not in who.columns and not _PASSED.search(plain(head))]
     columns = {at: name for at in free if (name := _named(heads[at], desk))}
     columns |= _by_order([at for at in free if at not in columns], columns, desk)

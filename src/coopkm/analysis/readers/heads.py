@@ -10,7 +10,9 @@ _DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 _FIRST = re.compile(r"^(first ?name|given name|ชื่อ(จริง|แรก|ต้น)?)$", re.I)
 _LAST = re.compile(r"^(last ?name|surname|family name|นามสกุล)$", re.I)
 _WHOLE = re.compile(
-    r"^(learner|name|full ?name|your name|participant|ผู้เรียน|ผู้เข้า(สอบ|อบรม)|ชื่อ.{0,3}(นาม)?สกุล|ชื่อและนามสกุล|ชื่อเต็ม)", re.I
+    r"^((learner|name|full ?name|your name|participant)( ?\(.*\))?:?"
+    r"|(ชื่อ.{0,3}(นาม)?สกุล|ชื่อและนามสกุล|ชื่อเต็ม|(ชื่อ)?ผู้(เรียน|เข้าสอบ|เข้าอบรม|ตอบ)).{0,12})$",
+    re.I,
 )
 _ACCOUNT = re.compile(
     r"^(e-?mail( address)?|username|user ?name|id ?number|ที่อยู่อีเมล.*|อีเมล.*|ชื่อผู้ใช้.*|รหัสประจำตัว.*)$", re.I
