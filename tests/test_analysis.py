@@ -28,15 +28,18 @@ from classes_of_people import (
     swap_places,
 )
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 import coopkm.analysis
 from coopkm.analysis.analysis import Analysis, analyse
 from coopkm.analysis.figures import FEW, PaperFigures, QuestionFigures
 from coopkm.analysis.gain import Order, interval_of
 from coopkm.analysis.intervals import fisher, t_quantile, wilson
-from coopkm.analysis.keys import read_cell
+from coopkm.analysis.keys import FormKey, read_cell
 from coopkm.analysis.questions import asked_of, choices_of, chosen_in, graded_questions
-from coopkm.analysis.readers.desk import Source
+from coopkm.analysis.readers import gather
+from coopkm.analysis.readers.desk import Desk, Source
 from coopkm.analysis.readers.files import sources_in
 from coopkm.analysis.readers.heads import number_of, time_of
 from coopkm.analysis.readers.spoken import answer_in
@@ -635,6 +638,29 @@ def tampered(**changes: bytes) -> bytes:
     return packed({**files, **{name.replace("__", "/") + ".xml": content for name, content in changes.items()}})
 
 
+CELLS = (
+    *(
+        "",
+        "-",
+        "1",
+        "๒",
+        "code",
+        "form",
+        "A",
+        "SO-A-7K3M",
+        "learner",
+        "when",
+        "pre",
+        "ก",
+        "ข ค",
+        "T",
+        "ถูก",
+        "1ข 2ก",
+        "=1+1",
+    ),
+    *("Timestamp", "Score", "Grade/10.00", "Q. 1 /1.00", "Response 1", "Right answer 1", "Completed", "Finished"),
+    *("มาตรา", "22/11/2026", "999999999999", '"', "\u200b", "a\nb", "[", "nan", "1e400"),
+)
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst>&e;</sst>'
 BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty"),
@@ -701,6 +727,32 @@ def test_nothing_is_written_when_a_file_is_of_no_use(tmp_path: Path) -> None:
 def test_no_file_at_all_ends_with_one_line(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert (done.exit_code, done.stderr) == (2, "coopkm: no file is named: run coopkm analyse FILE...\n")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_size=1, max_size=5), st.binary(max_size=9)
+)
+def test_whatever_a_table_holds_it_ends_in_faults_or_in_sittings(
+    library: Library, rows: list[list[str]], raw: bytes
+) -> None:
+    desk = Desk(graded_questions(library), [FormKey.model_validate(crossover(library, people=1)[0][0])])
+    gather([source("a", sheet(rows)), source("b", raw), source("c", sheet(rows).encode() + raw)], desk)
+    for found in desk.faults:
+        assert "\n" not in found.shown("th")
+        assert found.shown("en").startswith(found.path)
+    for sitting in desk.gathered.sittings:
+        for mark in sitting.marks:
+            assert -mark.most <= mark.mark <= mark.most or mark.question.startswith("q")
+
+
+def test_a_workbook_whose_size_is_not_true_is_read_whole(library: Library) -> None:
+    keys, text = crossover(library, people=3)
+    whole = as_workbook(list(csv.reader(io.StringIO(text))))
+    with zipfile.ZipFile(io.BytesIO(whole)) as pack:
+        files = {name: pack.read(name) for name in pack.namelist()}
+    page = "xl/worksheets/sheet1.xml"
+    files[page] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', files[page])
+    assert [test.n for test in analysed(library, packed(files), keys).tests] == [3, 3]
 
 
 # What is written

@@ -23,10 +23,10 @@ def gather(sources: Iterable[Source], desk: Desk) -> None:
     """Read every file once; keys that lie among them are taken as keys."""
     left = _once(sources, desk)
     for source in left:
-        if _is_json(source) and _KEY.search(source.raw):
+        if _is_key(source):
             _guarded(_read_key, source, desk)
     for source in left:
-        if not (_is_json(source) and _KEY.search(source.raw)):
+        if not _is_key(source):
             _guarded(_read, source, desk)
 
 
@@ -35,6 +35,8 @@ def _once(sources: Iterable[Source], desk: Desk) -> list[Source]:
     left = []
     for source in sources:
         content = hashlib.sha256(source.raw if source.file is None else str(source.file).encode()).digest()
+        if content in seen and _is_key(source):
+            continue  # named, and found in a folder as well
         if content in seen:
             desk.tell(source.path, "twice", other=seen[content])
         else:
@@ -58,6 +60,10 @@ def _read_key(source: Source, desk: Desk) -> None:
 
 def _is_json(source: Source) -> bool:
     return source.file is None and source.raw[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
+def _is_key(source: Source) -> bool:
+    return _is_json(source) and bool(_KEY.search(source.raw))
 
 
 def _read(source: Source, desk: Desk) -> None:

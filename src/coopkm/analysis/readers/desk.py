@@ -48,7 +48,7 @@ class Desk:
         earlier = self.gathered.tests.get(test.id)
         if earlier:
             asked = {row.id: row for row in (*earlier.asked, *test.asked)}
-            test = Paper(test.id, earlier.title, tuple(asked.values()))
+            test = Paper(test.id, _both(earlier.title, test.title), tuple(asked.values()))
         self.gathered.tests[test.id] = test
         self.gathered.sittings.extend(sittings)
 
@@ -73,6 +73,13 @@ class Desk:
                         if text:
                             self._stems.setdefault(same_words(text), name)
         return self._stems
+
+
+def _both(first: Text, second: Text) -> Text:
+    """A test that is known by its files goes by the names of them all."""
+    if second.th in first.th.split(" + "):
+        return first
+    return Text(th=f"{first.th} + {second.th}", en=f"{first.en or first.th} + {second.en or second.th}")
 
 
 _PRE, _POST = {"pre", "before", "ก่อน", "ก่อนเรียน", "ก่อนอบรม"}, {"post", "after", "หลัง", "หลังเรียน", "หลังอบรม"}

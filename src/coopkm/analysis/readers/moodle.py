@@ -143,6 +143,8 @@ def _by_marks(heads: _Heads, rows: list[Row], source: Source, desk: Desk) -> _Re
             earned = 0.0 if written in ("", "-") else number_of(written)
             if earned is None:  # it waits to be marked by hand
                 return None
+            if abs(earned) > most:
+                raise Refused(fault(source.path, "bad-mark", row.line, number=name, value=written, most=f"{most:g}"))
             marks.append(Mark(name, earned, most))
         return marks
 

@@ -6,6 +6,7 @@ anything is unpacked.
 
 import csv
 import io
+import warnings
 import zipfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
@@ -122,17 +123,20 @@ def _of_workbook(raw: bytes, path: str) -> list[Row]:
     openpyxl = load("openpyxl")
     _sound(raw, path)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        return _of_sheet(book, path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it cannot keep of looks and checks is of no interest
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            return next((rows for page in book.worksheets if (rows := _of_sheet(page, path))), [])
     except Refused:
         raise
     except Exception:  # openpyxl raises whatever its parts raise: KeyError, TypeError, ParseError …
         raise Refused(fault(path, "bad-xlsx")) from None
 
 
-def _of_sheet(book: Any, path: str) -> list[Row]:
+def _of_sheet(page: Any, path: str) -> list[Row]:
+    page.reset_dimensions()  # some programs write a size that is not true
     found: list[Row] = []
-    for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+    for line, cells in enumerate(page.iter_rows(values_only=True), 1):
         _bounded(line - 1, len(cells), path)
         texts = [_cell(value) for value in cells]
         if any(texts):
