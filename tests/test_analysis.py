@@ -309,6 +309,13 @@ def test_each_doubt_has_its_sentence(library: Library, code: str | None, n: int,
         assert not re.search("[\u0e00-\u0e7f{}]", remark.shown("en"))
 
 
+def test_what_nobody_knows_before_the_course_is_no_fault_of_the_question(library: Library) -> None:
+    for facility in (0.0, 0.25):
+        row = figures(library, 12, facility, silent=(2, 1, 1))
+        assert about(row)
+        assert about(row, "pre") == []
+
+
 # Files: what they are is told by what they hold
 
 

@@ -144,4 +144,4 @@ def interval_of(orders: list[Order], gain: float) -> tuple[float, float] | None:
         return gain, gain
     freedom = error**2 / sum(part**2 / (order.n - 1) for part, order in zip(parts, orders, strict=True))
     spread = t_quantile(max(1, math.floor(freedom + 1e-9))) * math.sqrt(error)
-    return gain - spread, gain + spread
+    return max(-1.0, gain - spread), min(1.0, gain + spread)  # nobody can gain more than everything

@@ -112,7 +112,7 @@ def _style() -> Markup:
 
 
 def _doubts(place: int, test: PaperFigures) -> list[Doubt]:
-    found = [Doubt(f"t{place + 1}q{at + 1}", test, row, about(row)) for at, row in enumerate(test.questions)]
+    found = [Doubt(f"t{place + 1}q{at + 1}", test, row, about(row, test.when)) for at, row in enumerate(test.questions)]
     return [doubt for doubt in found if doubt.remarks]
 
 

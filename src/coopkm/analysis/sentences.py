@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coopkm.analysis.figures import FEW, ChoiceFigures, PaperFigures, QuestionFigures
+from coopkm.analysis.sittings import When
 from coopkm.analysis.words import words
 
 _MANY_SILENT = 0.2
@@ -33,9 +34,14 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def about(question: QuestionFigures) -> list[Remark]:
-    """What is to be said of a question, the gravest first; nothing where it is sound."""
+def about(question: QuestionFigures, when: When = "") -> list[Remark]:
+    """What is to be said of a question, the gravest first; nothing where it is sound.
+
+    That nobody knows something before the course is no fault of the question.
+    """
     found = [remark for look in _LOOKS if (remark := look(question))]
+    if when == "pre":
+        found = [remark for remark in found if remark.code not in ("nobody", "guess", "blank")]
     codes = {remark.code for remark in found}
     # A wrong key makes nobody right and the discrimination negative: one sentence is enough.
     if codes & {"best-third", "nobody"}:

@@ -130,7 +130,7 @@ def _write(context: Context, analysis: "Analysis", out: Path) -> None:
     write_file(out / "figures.csv", figures_csv(analysis, context.lang))
     write_file(out / "options.csv", options_csv(analysis, context.lang))
     write_file(out / "report.html", report(analysis, context.lang))
-    doubts = sum(bool(about(row)) for test in analysis.tests for row in test.questions)
+    doubts = sum(bool(about(row, test.when)) for test in analysis.tests for row in test.questions)
     people = sum(test.n for test in analysis.tests)
     questions = sum(len(test.questions) for test in analysis.tests)
     context.say(
