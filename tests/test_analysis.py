@@ -860,6 +860,14 @@ def test_a_table_holds_no_formula(library: Library) -> None:
                 assert not cell.startswith("-") or re.fullmatch(r"-[\d.e-]+", cell)
 
 
+def test_the_report_shows_words_and_no_markup(library: Library) -> None:
+    question = next(one for _, one in graded_questions(library).values() if "**" in one.stem.th)
+    key = form_key(library, "A", [question])
+    html = report(analysed(library, sheet([["form", "learner", "1"], ["A", "p", "ก"]]), [key]), "th")
+    assert "**" in question.stem.th
+    assert "**" not in html
+
+
 def test_the_report_stands_alone_and_escapes_what_it_is_given(library: Library) -> None:
     keys, text = crossover(library)
     evil = "<script>alert(1)</script>"

@@ -10,6 +10,7 @@ from coopkm.analysis.faults import Refused, fault
 from coopkm.model.base import Text
 from coopkm.model.questions import Part, Question, QuestionType
 from coopkm.text.folding import same_words
+from coopkm.text.plain import plain_text
 
 MAX_BYTES = 4_000_000
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -173,7 +174,7 @@ def _cloze(question: Part, places: Mapping[str, Any], written: str) -> Read:
 
 def _in_options(options: Any, places: Any, word: str) -> str | None:
     letters = _places(places) if isinstance(places, Mapping) else {}
-    by_text = {same_words(text): one.id for one in options for text in (one.text.th, one.text.en) if text}
+    by_text = {same_words(plain_text(text)): one.id for one in options for text in (one.text.th, one.text.en) if text}
     return letters.get(folded(word)) or by_text.get(same_words(word))
 
 

@@ -8,6 +8,7 @@ from coopkm.library import Library
 from coopkm.model.base import Text
 from coopkm.model.questions import Bank, Gap, Part, Question
 from coopkm.quizzes.grading import grade
+from coopkm.text.plain import plain_text
 from coopkm.views.answers import right_word
 from coopkm.views.keys import is_graded, points_of
 
@@ -22,12 +23,12 @@ def asked_of(bank: Bank, question: Question, number: str, letters: Mapping[str, 
     return Asked(
         id=question.id,
         number=number,
-        stem=_stem(question),
+        stem=plain(_stem(question)),
         most=float(points_of(question)),
         type=question.type,
         level=question.level,
-        topic=bank.title,
-        objective=question.objective,
+        topic=plain(bank.title),
+        objective=plain(question.objective),
         guess=guess_of(question),
         choices=_in_order([_lettered(choice, letters or {}) for choice in choices_of(question)]),
         known=True,
@@ -39,6 +40,12 @@ def graded_questions(library: Library) -> dict[str, tuple[Bank, Question]]:
     return {
         placed.value.id: (bank.value, placed.value) for bank, placed in library.questions() if is_graded(placed.value)
     }
+
+
+def plain(text: Text) -> Text:
+    """The words without their mark-up; English that is older than the Thai is left out, as on pages."""
+    english = text.en if text.language_for("en") == "en" else None
+    return Text(th=plain_text(text.th) or "-", en=plain_text(english) if english else None)
 
 
 def _stem(question: Question) -> Text:
@@ -53,7 +60,7 @@ def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
 def _lettered(choice: Choice, letters: Mapping[str, str]) -> Choice:
     letter = letters.get(choice.name, "")
     label = "" if letter in (choice.text.th, choice.text.en) else letter  # true and false are their own letters
-    return Choice(choice.name, choice.text, choice.right, label, choice.listed)
+    return Choice(choice.name, plain(choice.text), choice.right, label, choice.listed)
 
 
 def guess_of(part: Part) -> float | None:
@@ -109,8 +116,7 @@ def _match(part: Part) -> list[Choice]:
 
 
 def _joined(first: Text, second: Text, between: str) -> Text:
-    english = f"{first.en or first.th}{between}{second.en or second.th}"
-    return Text(th=f"{first.th}{between}{second.th}", en=english)
+    return Text(th=f"{first.th}{between}{second.th}", en=f"{first.shown('en')}{between}{second.shown('en')}")
 
 
 def _order(part: Part) -> list[Choice]:
@@ -156,7 +162,7 @@ def _case(part: Part) -> list[Choice]:
 
 
 def _of_part(place: int, text: Text) -> Text:
-    return Text(th=f"({place}) {text.th}", en=f"({place}) {text.en or text.th}")
+    return Text(th=f"({place}) {text.th}", en=f"({place}) {text.shown('en')}")
 
 
 def _none(part: Part) -> list[Choice]:

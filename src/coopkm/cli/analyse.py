@@ -28,11 +28,14 @@ _FILE = click.Path(path_type=Path)
     "keys",
     multiple=True,
     type=_FILE,
+    metavar="FILE",
     help="Key of a printed form, CODE-key.json / ไฟล์เฉลยของข้อสอบที่พิมพ์ (CODE-key.json)",
 )
-@click.option("--pre", multiple=True, type=_FILE, help="A file from before the course / ไฟล์ผลก่อนเรียน")
-@click.option("--post", multiple=True, type=_FILE, help="A file from after the course / ไฟล์ผลหลังเรียน")
-@click.option("--out", type=_FILE, default=Path("analysis"), help="Folder for the report / โฟลเดอร์เก็บรายงาน")
+@click.option("--pre", multiple=True, type=_FILE, metavar="FILE", help="A file from before the course / ไฟล์ผลก่อนเรียน")
+@click.option("--post", multiple=True, type=_FILE, metavar="FILE", help="A file from after the course / ไฟล์ผลหลังเรียน")
+@click.option(
+    "--out", type=_FILE, metavar="DIR", default=Path("analysis"), help="Folder for the report / โฟลเดอร์เก็บรายงาน"
+)
 @click.option("--names", is_flag=True, help="Put names and scores into the report / แสดงชื่อและคะแนนรายคนในรายงาน")
 @click.option(
     "--attempt",

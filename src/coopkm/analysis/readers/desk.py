@@ -12,6 +12,7 @@ from coopkm.analysis.sittings import Asked, Gathered, Paper, Sitting, When
 from coopkm.model.base import Text
 from coopkm.model.questions import Bank, Question
 from coopkm.text.folding import same_words
+from coopkm.text.plain import plain_text
 
 Graded = Mapping[str, tuple[Bank, Question]]
 _LEAST = 12  # letters by which a longer text is known to begin with a question
@@ -71,7 +72,7 @@ class Desk:
                 for stem in (question.stem, question.situation):
                     for text in (stem.th, stem.en) if stem else ():
                         if text:
-                            self._stems.setdefault(same_words(text), name)
+                            self._stems.setdefault(same_words(plain_text(text)), name)
         return self._stems
 
 

@@ -8,6 +8,7 @@ from coopkm.analysis.keys import Read
 from coopkm.model.questions import Part
 from coopkm.quizzes.grading import grade
 from coopkm.text.folding import same_words
+from coopkm.text.plain import plain_text
 
 _TRUE, _FALSE = {"true", "t", "yes", "ถูก", "ถูกต้อง", "จริง", "ใช่"}, {"false", "f", "no", "ผิด", "เท็จ", "ไม่จริง", "ไม่ใช่"}
 _PART = re.compile(r"(?:^|;)\s*\D{1,30}?(\d{1,3})\s*:\s*(.*?)(?=;\s*\D{1,30}?\d{1,3}\s*:|$)", re.DOTALL)
@@ -31,10 +32,10 @@ def is_right(question: Part, text: str) -> bool:
 def _texts(rows: Iterable[Any], side: str = "text") -> dict[str, str]:
     """Folded text -> id, in both languages."""
     return {
-        same_words(words): row.id
+        folded: row.id
         for row in rows
         for words in (getattr(row, side).th, getattr(row, side).en)
-        if words and same_words(words)
+        if words and (folded := same_words(plain_text(words)))
     }
 
 
