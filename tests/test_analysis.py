@@ -463,6 +463,18 @@ def test_a_sheet_gives_the_same_figures_however_it_is_written(library: Library, 
     assert figures_json(found) == figures_json(analysed(library, text, keys))
 
 
+def test_options_stand_under_the_letters_of_the_paper(library: Library) -> None:
+    keys, text = crossover(library, people=3)
+    for test, key in zip(analysed(library, text, keys).tests, keys, strict=True):
+        for row, printed in zip(test.questions, key["questions"], strict=True):
+            letters = [one.choice.label for one in row.choices]
+            wanted = sorted(printed["places"]) if row.asked.type != "truefalse" else ["", ""]
+            assert letters == wanted
+            assert row.asked.type == "truefalse" or [printed["places"][one.choice.label] for one in row.choices] == [
+                one.choice.name for one in row.choices
+            ]
+
+
 def test_a_letter_that_is_no_option_counts_as_no_answer_and_is_told(library: Library) -> None:
     keys, _ = crossover(library, people=2)
     rows = [["form", "learner", "1", "2"], ["A", "p1", "ฮ", ""], ["a", "p2", "-", ""], ["A", "p3", "", ""]]

@@ -87,6 +87,6 @@ def _counted(desk: Desk, store: Store, kept: Kept, names: bool) -> Analysis:
 def _scores(store: Store) -> list[Score]:
     rows = store.run(
         """SELECT name, test, occasion, total, most FROM totals JOIN people USING (learner)
-        ORDER BY test, occasion, name, sitting"""
+        ORDER BY test, occasion, try_cast(name AS BIGINT) NULLS LAST, name, sitting"""
     )
     return [Score(name, store.tests[test], OCCASIONS[when], total, most) for name, test, when, total, most in rows]

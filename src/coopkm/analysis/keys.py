@@ -80,8 +80,14 @@ def key_in(raw: bytes, path: str) -> FormKey:
 
 
 def letters_of(row: KeyQuestion) -> dict[str, str]:
-    """What is chosen -> the letter that it has on paper."""
-    return {name: letter for letter, name in row.places.items() if isinstance(name, str)}
+    """What is chosen -> the letter that it has on paper; of parts and gaps by their names before a dot."""
+    found: dict[str, str] = {}
+    for letter, name in row.places.items():
+        if isinstance(name, str):
+            found[name] = letter
+        elif isinstance(name, Mapping):
+            found |= {f"{letter}.{inner}": mark for mark, inner in name.items() if isinstance(inner, str)}
+    return found
 
 
 def read_cell(question: Part, places: Mapping[str, Any], cell: str) -> Read:

@@ -53,13 +53,15 @@ def _stem(question: Question) -> Text:
 
 
 def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
-    """As on paper where the letters are known."""
-    return tuple(sorted(choices, key=lambda choice: choice.label) if all(one.label for one in choices) else choices)
+    """As on paper where the letters are known; parts and gaps have letters of their own."""
+    lettered = all(one.label and "." not in one.name for one in choices)
+    return tuple(sorted(choices, key=lambda choice: choice.label) if lettered else choices)
 
 
 def _lettered(choice: Choice, letters: Mapping[str, str]) -> Choice:
     letter = letters.get(choice.name, "")
-    label = "" if letter in (choice.text.th, choice.text.en) else letter  # true and false are their own letters
+    is_verdict = choice.name.rpartition(".")[2] in ("true", "false")  # true and false are their own letters
+    label = "" if is_verdict else letter
     return Choice(choice.name, plain(choice.text), choice.right, label, choice.listed)
 
 
