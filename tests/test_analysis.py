@@ -727,6 +727,21 @@ def test_nothing_is_written_when_a_file_is_of_no_use(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_table_that_would_take_hours_to_grade_is_refused(library: Library) -> None:
+    heads = [*HEADS["en"].split(","), *(f"Q. {number} /1.00" for number in range(1, 1001))]
+    row = ["a", "b", "c", *DONE["en"].split(","), "1.00", *["1"] * 1000]
+    found = analyse([source("grades.csv", sheet([heads, *[row] * 2001]))], library)
+    assert [fault.code for fault in found.faults] == ["too-many"]
+
+
+def test_a_sheet_of_nothing_but_nonsense_is_not_told_to_the_last_cell(library: Library) -> None:
+    keys, _ = crossover(library, people=1)
+    rows = [["code", "learner", "1"], *[[keys[0]["code"], f"p{at}", "@" * 600] for at in range(2500)]]
+    desk = Desk(graded_questions(library), [FormKey.model_validate(keys[0])])
+    gather([source("sheet.csv", sheet(rows))], desk)
+    assert len(desk.faults) == 2000
+
+
 def test_no_file_at_all_ends_with_one_line(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert (done.exit_code, done.stderr) == (2, "coopkm: no file is named: run coopkm analyse FILE...\n")

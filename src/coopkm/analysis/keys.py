@@ -13,6 +13,7 @@ from coopkm.text.folding import same_words
 from coopkm.text.plain import plain_text
 
 MAX_BYTES = 4_000_000
+_LONGEST = 500  # characters of a cell
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 _DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 _BETWEEN = set(" ,.;:-=/()\u00a0\u200b")
@@ -92,7 +93,7 @@ def letters_of(row: KeyQuestion) -> dict[str, str]:
 
 def read_cell(question: Part, places: Mapping[str, Any], cell: str) -> Read:
     """What a learner's letters say; an empty cell is no answer."""
-    written = cell.strip()
+    written = cell.strip()[:_LONGEST]
     if not written or set(written) <= {"-", "–", "—", "."}:
         return Read(None)
     return _READ.get(question.type, _as_written)(question, places, written)

@@ -15,6 +15,7 @@ from coopkm.text.folding import same_words
 from coopkm.text.plain import plain_text
 
 Graded = Mapping[str, tuple[Bank, Question]]
+_MOST_FAULTS = 2_000
 _LEAST = 12  # letters by which a longer text is known to begin with a question
 
 
@@ -41,8 +42,9 @@ class Desk:
     _stems: dict[str, str] = field(default_factory=dict)
 
     def tell(self, path: str, code: str, line: int = 0, **values: object) -> None:
-        """Note a fault that does not end the file."""
-        self.faults.append(fault(path, code, line, **values))
+        """Note a fault that does not end the file; a file of nothing but faults is not told to the last one."""
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(fault(path, code, line, **values))
 
     def put(self, test: Paper, sittings: Iterable[Sitting]) -> None:
         """Keep a test and who sat it; a test that several files are of has the questions of all of them."""

@@ -7,7 +7,7 @@ from coopkm.analysis.faults import Refused, fault
 from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source
 from coopkm.analysis.readers.heads import Who, cell, plain, time_of
-from coopkm.analysis.readers.rows import Row
+from coopkm.analysis.readers.rows import Row, bound_answers
 from coopkm.analysis.readers.spoken import answer_in
 from coopkm.analysis.sittings import Mark, Paper, Sitting
 from coopkm.model.base import Text
@@ -36,6 +36,7 @@ def read_google(rows: list[Row], source: Source, desk: Desk) -> None:
         desk.tell(source.path, "left-out", columns=", ".join(others))
     if len(rows) < 2:
         raise Refused(fault(source.path, "no-rows"))
+    bound_answers(rows, len(columns), source.path)
     name = PurePath(source.path).stem
     asked = tuple(desk.asked(question, str(place)) for place, question in enumerate(columns.values(), 1))
     test = Paper(f"google:{'+'.join(sorted(columns.values()))}", Text(th=name, en=name), asked)

@@ -88,7 +88,7 @@ def number_of(text: str) -> float | None:
 
 def time_of(text: str) -> str:
     """A time that sorts, `2027-01-12T09:30:00`, in the wordings of Moodle, Google and spreadsheets; else empty."""
-    written = text.translate(_DIGITS).strip()
+    written = text[:100].translate(_DIGITS).strip()
     found = _WRITTEN.search(written)
     month = _month(found[2].casefold()) if found else None
     if found and month:

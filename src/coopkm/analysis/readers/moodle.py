@@ -10,7 +10,7 @@ from coopkm.analysis.faults import Refused, fault
 from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, unknown_question
 from coopkm.analysis.readers.heads import Who, cell, number_of, plain, time_of
-from coopkm.analysis.readers.rows import Row
+from coopkm.analysis.readers.rows import Row, bound_answers
 from coopkm.analysis.readers.spoken import answer_in, is_right
 from coopkm.analysis.sittings import Asked, Mark, Paper, Sitting
 from coopkm.model.base import Text
@@ -63,6 +63,7 @@ def read_moodle(rows: list[Row], source: Source, desk: Desk) -> None:
     others = sum(not _is_total(row.cells, heads) for row in rows[1:]) - len(finished)
     if not finished:
         raise Refused(fault(source.path, "no-rows"))
+    bound_answers(finished, max(len(heads.marks), len(heads.answers)), source.path)
     reader = _by_marks if heads.marks else _by_words
     asked, marks_of, unmarked = reader(heads, finished, source, desk)
     name = PurePath(source.path).stem

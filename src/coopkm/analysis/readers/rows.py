@@ -22,6 +22,7 @@ MAX_UNPACKED = 256_000_000
 MAX_RATIO = 400  # a sheet of equal cells shrinks to about a hundredth; a bomb to a thousandth
 MAX_ROWS = 200_000
 MAX_COLUMNS = 2_000
+MAX_ANSWERS = 2_000_000  # for more there is the table of single answers, which DuckDB reads
 _XLSX = b"PK\x03\x04"
 
 
@@ -110,6 +111,12 @@ def _delimiter(text: str) -> str:
         if not quoted:
             head.append(char)
     return max(",;\t", key=lambda sign: head.count(sign))
+
+
+def bound_answers(rows: list[Row], questions: int, path: str) -> None:
+    """Refuse a table that would take hours to grade."""
+    if len(rows) * questions > MAX_ANSWERS:
+        raise Refused(fault(path, "too-many", limit=MAX_ANSWERS, unit_th="คำตอบ", unit_en="answers"))
 
 
 def _bounded(rows: int, columns: int, path: str) -> None:

@@ -7,7 +7,7 @@ from coopkm.analysis.keys import FormKey, folded, letters_of, read_cell
 from coopkm.analysis.questions import marked
 from coopkm.analysis.readers.desk import Desk, Source, when_of
 from coopkm.analysis.readers.heads import Who, cell, plain
-from coopkm.analysis.readers.rows import Row
+from coopkm.analysis.readers.rows import Row, bound_answers
 from coopkm.analysis.sittings import Mark, Paper, Sitting
 
 _CODE = re.compile(r"^(code|form|รหัส(ชุด|ข้อสอบ)?|ชุด(ข้อสอบ)?)$", re.I)
@@ -24,6 +24,7 @@ def read_sheet(rows: list[Row], source: Source, desk: Desk) -> None:
     """Grade each row by the key of its form."""
     heads = rows[0].cells
     code, when, who, numbers = _place(heads, _CODE), _place(heads, _WHEN), Who(heads), _numbers(heads)
+    bound_answers(rows, max((len(key.questions) for key in desk.keys), default=1), source.path)
     found: dict[str, tuple[FormKey, list[Sitting]]] = {}
     for row in rows[1:]:
         written = {number: cell(row.cells, at) for at, number in numbers.items()}

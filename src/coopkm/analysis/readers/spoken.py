@@ -12,7 +12,7 @@ from coopkm.text.plain import plain_text
 
 _TRUE, _FALSE = {"true", "t", "yes", "ถูก", "ถูกต้อง", "จริง", "ใช่"}, {"false", "f", "no", "ผิด", "เท็จ", "ไม่จริง", "ไม่ใช่"}
 _PART = re.compile(r"(?:^|;)\s*\D{1,30}?(\d{1,3})\s*:\s*(.*?)(?=;\s*\D{1,30}?\d{1,3}\s*:|$)", re.DOTALL)
-_LONGEST = 20_000
+_LONGEST = 4_000  # characters of an answer
 
 
 def answer_in(question: Part, text: str) -> Read:
