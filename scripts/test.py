@@ -20,15 +20,20 @@ CHECKS = [
     ("mypy", ["mypy"]),
 ]
 
+# All tests: a file stays in one process, since its tests share what they set up.
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+
 
 def main(arguments, voice):
     import setup_browser  # not before Python's version is known to do
+    import setup_debian
     import setup_env
 
     options, for_pytest = parse(arguments)
     place = setup_env.Place(ROOT)
     setup_env.prepare(place, "test", voice)
     environ = environment(place)
+    setup_debian.set_up_judges(place, voice)
     if options.no_browser:
         environ.pop("COOPKM_BROWSER", None)
     else:
@@ -37,7 +42,7 @@ def main(arguments, voice):
     failures = [] if for_pytest else run_checks(place, voice, environ)
     if failures:
         voice.say("failed-so-far", steps=", ".join(name for name, code in failures))
-    failures.append(("pytest", step(voice, "pytest", ["pytest", *for_pytest], place, environ)))
+    failures.append(("pytest", step(voice, "pytest", ["pytest", *(for_pytest or SIDE_BY_SIDE)], place, environ)))
     return next((code for name, code in failures if code), 0)
 
 

@@ -12,7 +12,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
+from coopkm.model.editions import Edition
+from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
@@ -26,8 +29,9 @@ from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
 
-KNOWLEDGE, QUIZZES = "knowledge", "quizzes"
+KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
+HANDBOOK = "handbook.yml"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
@@ -116,6 +120,9 @@ class Library:
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
+    km: dict[str, Placed[KmYear]] = field(default_factory=dict)
+    editions: dict[str, Placed[Edition]] = field(default_factory=dict)
+    handbooks: dict[str, Placed[Handbook]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -169,6 +176,8 @@ class Library:
             "source:": self.sources,
             "path:": self.paths,
             "bank:": self.banks,
+            "km:": self.km,
+            "handbook:": self.handbooks,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -210,6 +219,18 @@ def read_library(root: Path, readings: dict[str, Reading] | None = None) -> tupl
     return reader.library, sorted(set(reader.problems))
 
 
+def read_handbook(path: Path) -> tuple[Placed[Handbook] | None, list[Problem]]:
+    """A handbook's file that stands anywhere, and what is wrong with its form."""
+    name = path.as_posix()
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return None, [text]
+    reading = _read(name, text, Handbook)
+    if isinstance(reading.record, Handbook) and reading.document is not None:
+        return Placed(reading.record, reading.document), reading.problems
+    return None, reading.problems
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """What is read stays and holds no cycles: to look for them again and again would cost half the time."""
@@ -235,6 +256,12 @@ class _Reader:
         for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
             for path in self._found(folder, (".yml", ".yaml")):
                 self._bank(path)
+        for path in self._found(KM, (".yml", ".yaml")):
+            self._one(path, KmYear, self.library.km)
+        for path in self._found(CHANGES, (".yml", ".yaml")):
+            self._one(path, Edition, self.library.editions)
+        if (self.library.root / HANDBOOK).is_file():
+            self._one(self.library.root / HANDBOOK, Handbook, self.library.handbooks)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
@@ -277,6 +304,15 @@ class _Reader:
             self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.banks)
         else:
             self.library.unusable.add(name)
+
+    def _one(self, path: Path, model: type[R], into: dict[str, Placed[R]]) -> None:
+        """A file that holds one record of the model; it goes by the file's name."""
+        name = path.relative_to(self.library.root).as_posix()
+        text = self._text(path, name)
+        reading = self._reading(name, text, model) if text is not None else Reading("", None, None, [])
+        self.problems += reading.problems
+        if isinstance(reading.record, model) and reading.document is not None:
+            into[path.stem] = Placed(reading.record, reading.document)
 
     def _reading(self, name: str, text: str, model: type[Record] | None) -> Reading:
         earlier = self._earlier.get(name)

@@ -8,8 +8,10 @@ from coopkm.checks import (
     dates,
     english,
     glossary,
+    handbook,
     identity,
     items,
+    km,
     markdown,
     paths,
     provenance,
@@ -55,6 +57,16 @@ CHECKS: tuple[Check, ...] = (
     items.answers_are_not_given_away,
     items.questions_teach,
     items.questions_are_not_older,
+    handbook.handbooks_hold,
+    km.year_is_file_name,
+    km.km_ids_differ,
+    km.km_units_exist,
+    km.km_duties_hold,
+    km.km_files_exist,
+    km.km_counts_fit,
+    km.km_duties_are_in_time,
+    km.km_share_is_reached,
+    km.km_duties_are_all_there,
 )
 
 
@@ -74,6 +86,9 @@ ADVICE = frozenset(
         items.answers_are_not_given_away,
         items.questions_teach,
         items.questions_are_not_older,
+        km.km_duties_are_in_time,
+        km.km_share_is_reached,
+        km.km_duties_are_all_there,
     }
 )
 

@@ -9,7 +9,23 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import analyse, build, check, coverage, new, pages, quiz, schema, search, serve, translated
+from coopkm.cli import (
+    analyse,
+    build,
+    changes,
+    check,
+    coverage,
+    handbook,
+    km,
+    new,
+    pages,
+    quiz,
+    review,
+    schema,
+    search,
+    serve,
+    translated,
+)
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +73,23 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, analyse, coverage, new, translated, schema):
+for command in (
+    check,
+    build,
+    serve,
+    pages,
+    search,
+    quiz,
+    analyse,
+    coverage,
+    new,
+    translated,
+    schema,
+    km,
+    review,
+    changes,
+    handbook,
+):
     cli.add_command(command.command)
 
 
