@@ -10,6 +10,7 @@ import click
 
 from coopkm import __version__
 from coopkm.cli import (
+    analyse,
     build,
     changes,
     check,
@@ -82,6 +83,7 @@ for command in (
     pages,
     search,
     quiz,
+    analyse,
     coverage,
     new,
     translated,
