@@ -83,7 +83,6 @@ for command in (
     pages,
     search,
     quiz,
-    analyse,
     coverage,
     new,
     translated,
@@ -95,6 +94,7 @@ for command in (
     handbook,
     course,
     slides,
+    analyse,
 ):
     cli.add_command(command.command)
 
