@@ -46,6 +46,7 @@ _FILES: dict[str, type[Record]] = {
     PATHS: PathFile,
 }
 _MISPRINT = "misprint:"
+_REGISTERED = ("document:", "source:", _MISPRINT)
 _IN_A_BASE = frozenset({"ref-missing", "source-missing", "link-broken", "anchor-broken", "replaces-nothing"})
 _MAX_RECORD = 64 * 1024 * 1024  # one line a text: about 5 KB a unit
 _PAIR = re.compile(r"[0-9a-f]{12} [0-9a-f]{12}")
@@ -180,6 +181,14 @@ class Library:
         private = (f"{home}{project.exam_folder}/" for home, project in homes.items() if project.exam_folder)
         return (*(f"{home}{EXAM}" for home in homes), *private)
 
+    def watched(self) -> dict[str, Record]:
+        """What of the bases an office looks at when it changes: what people read, and all that it replaces."""
+        return {
+            name: placed.value
+            for name, placed in self.below.items()
+            if not name.startswith(_REGISTERED) or name in self.replaced
+        }
+
     def counts(self) -> dict[str, int]:
         """The counts of the contract's machine form."""
         return {
@@ -304,7 +313,9 @@ class _Reader:
     def lay_over_bases(self) -> None:
         """Take in what the bases say."""
         library, settings = self.library, self.library.settings
-        bases = [base for index in range(len(library.project.extends)) if (base := self._base(index)) is not None]
+        named = filter(None, map(self._base, range(len(library.project.extends))))
+        library.bases.update(named)
+        bases = list(library.bases.values())
         for base in bases:
             library.bases.update(base.bases)
             library.broken |= base.broken
@@ -312,10 +323,9 @@ class _Reader:
             library.lacking |= base.lacking
             library.replaced.update(base.replaced)
         for prefix, own in library.groups().items():
-            named = [name.removeprefix(prefix) for name in library.project.replaces if name.startswith(prefix)]
-            replaced = set(named)
+            replaced = {name.removeprefix(prefix) for name in library.project.replaces if name.startswith(prefix)}
             below = lay_together([base.groups()[prefix] for base in bases], replaced, self._conflict)
-            library.replaced.update({f"{prefix}{name}": below[name] for name in named if name in below and name in own})
+            library.replaced.update({f"{prefix}{name}": below[name] for name in replaced & below.keys() & own.keys()})
             library.below.update({f"{prefix}{name}": placed for name, placed in below.items()})
             lay_over(own, below, replaced, self._conflict)
         if settings is not None:
@@ -333,7 +343,7 @@ class _Reader:
         key = "id" if "id" in type(placed.value).model_fields else "key"
         self.problems.append(problem(placed.place((key,)), "base-conflict", id=name, other=other.place((key,))))
 
-    def _base(self, index: int) -> Library | None:
+    def _base(self, index: int) -> tuple[str, Library] | None:
         """The base that stands at this place of `extends`, read."""
         settings = self.library.settings
         assert settings is not None
@@ -350,15 +360,14 @@ class _Reader:
             self.problems.append(problem(place, "base-missing", name=named, guess=near))
         return None
 
-    def _read_base(self, root: Path) -> Library:
+    def _read_base(self, root: Path) -> tuple[str, Library]:
         if root not in self._family.bases:
             name = self._family.name(root)
             reader = _Reader(root, self._family, name, self._line)
             reader.read()
-            reader.library.bases[name] = reader.library
             reader.lay_over_bases()
             self._family.bases[root] = name, reader.library
-        return self._family.bases[root][1]
+        return self._family.bases[root]
 
     def read(self) -> None:
         for path in self._found(KNOWLEDGE, (".yml", ".yaml")):

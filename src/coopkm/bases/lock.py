@@ -1,8 +1,8 @@
 """What the bases said when an office last looked at them: knowledge/base.lock.json, and what is different now.
 
-For each record the file holds its Thai title and a short digest of each of its parts. A part is a field, or an item
-with an id of its own in a field, written `points.count-cash`. Fields that a record does not fill are left out, so a
-later version of the program with more fields changes nothing.
+For each record the file holds a short digest of each of its parts, and nothing that a base says. A part is a field, or
+an item with an id of its own in a field, written `points.count-cash`. Fields that a record does not fill are left out,
+so a later version of the program with more fields changes nothing.
 """
 
 import json
@@ -10,19 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coopkm.model.base import Record, Text
+from coopkm.model.base import Record
 from coopkm.text.digest import digest
 
 FORMAT = 1
-_TITLES = ("title", "term", "label")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A record as it was: its title in Thai, and a digest of each of its parts."""
-
-    title: str
-    parts: dict[str, str]
+Kept = dict[str, str]  # a record as it was: a digest for each of its parts
 
 
 @dataclass(frozen=True)
@@ -31,7 +23,6 @@ class Change:
 
     name: str
     state: str
-    title: str
     added: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -39,12 +30,12 @@ class Change:
 
 def snapshot(records: Mapping[str, Record]) -> dict[str, Kept]:
     """The records as they are now."""
-    return {name: Kept(_title(record), dict(_parts(record))) for name, record in sorted(records.items())}
+    return {name: dict(_parts(record)) for name, record in sorted(records.items())}
 
 
 def as_text(kept: Mapping[str, Kept]) -> str:
     """The file's text: a line a record, so that a version control system shows what changed."""
-    rows = (f"{_json(name)}: {_json([row.title, row.parts])}" for name, row in sorted(kept.items()))
+    rows = (f"{_json(name)}: {_json(row)}" for name, row in sorted(kept.items()))
     return f'{{"format": {FORMAT}, "records": {{\n' + ",\n".join(rows) + "\n}}\n"
 
 
@@ -57,32 +48,30 @@ def parsed(text: str) -> dict[str, Kept] | None:
     records = raw.get("records") if isinstance(raw, dict) and raw.get("format") == FORMAT else None
     if not isinstance(records, dict) or not all(_is_kept(row) for row in records.values()):
         return None
-    return {name: Kept(row[0], row[1]) for name, row in records.items()}
+    return records
 
 
 def compare(before: Mapping[str, Kept], now: Mapping[str, Kept]) -> list[Change]:
     """What is different, by name."""
-    found = []
+    found: list[Change] = []
     for name in sorted({*before, *now}):
         old, new = before.get(name), now.get(name)
         if old is None and new is not None:
-            found.append(Change(name, "new", new.title))
+            found.append(Change(name, "new"))
         elif new is None and old is not None:
-            found.append(Change(name, "removed", old.title))
-        elif old is not None and new is not None and old.parts != new.parts:
+            found.append(Change(name, "removed"))
+        elif old is not None and new is not None and old != new:
             found.append(_changed(name, old, new))
     return found
 
 
 def _changed(name: str, old: Kept, new: Kept) -> Change:
-    both = [part for part in new.parts if part in old.parts]
     return Change(
         name,
         "changed",
-        new.title,
-        added=tuple(part for part in new.parts if part not in old.parts),
-        altered=tuple(part for part in both if new.parts[part] != old.parts[part]),
-        dropped=tuple(part for part in old.parts if part not in new.parts),
+        added=tuple(part for part in new if part not in old),
+        altered=tuple(part for part in new if part in old and new[part] != old[part]),
+        dropped=tuple(part for part in old if part not in new),
     )
 
 
@@ -104,16 +93,5 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _title(record: Record) -> str:
-    texts = (getattr(record, name, None) for name in _TITLES)
-    return next((text.th for text in texts if isinstance(text, Text)), "")
-
-
 def _is_kept(row: object) -> bool:
-    return (
-        isinstance(row, list)
-        and len(row) == 2
-        and isinstance(row[0], str)
-        and isinstance(row[1], dict)
-        and all(isinstance(value, str) for value in row[1].values())
-    )
+    return isinstance(row, dict) and all(isinstance(value, str) for value in row.values())

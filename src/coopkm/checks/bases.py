@@ -13,7 +13,7 @@ def bases_are_looked_at(library: Library, today: date) -> Iterator[Problem]:
     """One problem for all that is new, changed or gone in the bases since an editor last accepted them."""
     if not library.below or library.lacking or BASE_LOCK in library.unusable:
         return
-    now = snapshot({name: placed.value for name, placed in library.below.items()})
+    now = snapshot(library.watched())
     states = Counter(change.state for change in compare(library.lock or {}, now))
     if states:
         counts = {state: states[state] for state in ("new", "changed", "removed")}
