@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from coopkm.cli.context import Context
-from coopkm.cli.init import show_state
+from coopkm.problems.report import as_text
 
 
 @click.command(name="merge")
@@ -31,4 +31,16 @@ def command(context: Context, projects: tuple[str, ...], out: Path, office: str,
     start = Start(office_name(office), office_name(office_en), bases, languages(langs))
     written = write_project(out, start, date.today())
     context.say(f"สร้าง {len(written)} ไฟล์ใน {out}", f"wrote {len(written)} files in {out}")
-    show_state(context, out)
+    _, problems = Context(out, context.lang).read()
+    click.echo(as_text(problems, context.lang), nl=False)
+    errors = sum(found.severity == "error" for found in problems)
+    if errors:
+        context.say(
+            f"โครงการรวมอยู่ใน {out} แล้ว แต่มีข้อขัดแย้ง {errors} ข้อ แก้แล้วสั่ง coopkm --project {out} check",
+            f"the new project is in {out}, with {errors} errors: mend them, then run coopkm --project {out} check",
+        )
+        raise click.exceptions.Exit(1)
+    context.say(
+        f"ไม่มีข้อขัดแย้ง ดูตัวอย่างด้วย coopkm --project {out} serve",
+        f"nothing is in conflict. Look at it with coopkm --project {out} serve",
+    )

@@ -13,6 +13,7 @@ _STATES = {
     "changed": {"th": "แก้ไข", "en": "changed"},
     "removed": {"th": "ตัดออก", "en": "removed"},
 }
+_IN_PLACE_OF = {"th": "แทน", "en": "in place of"}
 _PARTS = {
     "added": {"th": "เพิ่ม", "en": "added"},
     "altered": {"th": "แก้", "en": "changed"},
@@ -72,7 +73,7 @@ def as_lines(library: Library, lang: str) -> Iterator[str]:
     if versions:
         yield {"th": f"ฉบับของสำนักงานที่ใช้แทน ({len(versions)})", "en": f"own versions in use ({len(versions)})"}[lang]
     for name, own, base in versions:
-        yield f"  {name}  {own} ← {base}"
+        yield f"  {name}  {own} {_IN_PLACE_OF[lang]} {base}"
 
 
 def _details(change: Change, lang: str) -> str:
