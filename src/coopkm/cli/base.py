@@ -19,7 +19,8 @@ def command(context: Context, accept: bool, as_json: bool) -> None:
 
     แสดงสิ่งที่เปลี่ยนในคลังความรู้ร่วมตั้งแต่ตรวจดูครั้งก่อน และเรื่องที่สำนักงานใช้ฉบับของตนแทน
     """
-    from coopkm.offices.review import as_lines, as_rows, changes, lock_text
+    from coopkm.checks.bases import changes
+    from coopkm.offices.review import as_lines, as_rows, lock_text
 
     library, problems = context.read()
     if not library.project.extends:
@@ -27,9 +28,12 @@ def command(context: Context, accept: bool, as_json: bool) -> None:
             "โครงการนี้ไม่ได้ใช้คลังความรู้ร่วม เพิ่มได้ที่ `extends` ใน knowledge/project.yml",
             "this project extends no other: name one under `extends` in knowledge/project.yml",
         )
-    if library.lacking:
-        missing = next(found for found in problems if found.code in ("base-missing", "base-circle"))
-        raise CannotGoOn(*(f"{missing.place}: {missing.what(lang)}" for lang in ("th", "en")))
+    if library.lacking or library.broken or library.unusable:
+        first = next(found for found in problems if found.severity == "error")
+        raise CannotGoOn(
+            f"แก้ข้อผิดพลาดก่อน (สั่ง coopkm check) ที่แรกคือ {first.place}: {first.what('th')}",
+            f"mend the errors first (coopkm check lists them). The first is {first.place}: {first.what('en')}",
+        )
     if as_json:
         click.echo(json.dumps(as_rows(library), ensure_ascii=False, indent=2))
     else:

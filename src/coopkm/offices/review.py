@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from coopkm.bases.lock import Change, as_text, compare, snapshot
+from coopkm.bases.lock import Change, as_text, snapshot
+from coopkm.checks.bases import changes
 from coopkm.library import Library
 from coopkm.model.base import Text
 
@@ -24,12 +25,6 @@ _PARTS = {
 def lock_text(library: Library) -> str:
     """The record of what the bases say now."""
     return as_text(snapshot(library.watched()))
-
-
-def changes(library: Library) -> list[Change]:
-    """What is new, changed or gone in the bases since the office last looked."""
-    now = snapshot(library.watched())
-    return compare(library.lock or {}, now)
 
 
 def title_of(library: Library, name: str, lang: str) -> str:
