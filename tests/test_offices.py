@@ -239,7 +239,13 @@ def test_offices_sites_are_built_and_merged(tmp_path: Path, shared: Path) -> Non
         one / "knowledge" / "duties" / "lamphun-report.yml",
         UNIT.format(id="lamphun-report", th="ส่งรายงาน", en="Report"),
     )
-    lay(one / "knowledge" / "duties" / "duty-02.yml", UNIT.format(id="duty-02", th="ประชุมแบบเรา", en="Our meetings"))
+    assert run("base", "--own", "duty-02", project=one).exit_code == 0
+    assert run("base", "--own", "duty-02", project=one).exit_code == 2
+    assert run("check", project=one).exit_code == 0
+    edit(
+        one / "knowledge" / "duties" / "duty-02.yml",
+        {"th: ร่วมประชุม, en: Attend meetings": "th: ประชุมแบบเรา, en: Our own"},
+    )
     done = run("check", project=one)
     assert "knowledge/duties/duty-02.yml:1:5: base-conflict" in done.stdout
     assert "base:shared/knowledge/duties/duty-02.yml:1:5" in done.stdout
@@ -259,9 +265,7 @@ def test_offices_sites_are_built_and_merged(tmp_path: Path, shared: Path) -> Non
     assert "secret-count" not in everything
     assert "ข้อสอบลับ" not in everything
 
-    two = init(tmp_path / "two", "ตรัง", shared, "--languages", "th")
-    assert run("build", project=two).exit_code == 0
-    assert not (two / "site" / "en").exists()
+    two = init(tmp_path / "two", "ตรัง", shared)
     clash = run("merge", one, two, "--out", tmp_path / "clash", "--office", "เขต", "--office-en", "Region")
     assert clash.exit_code == 1
     assert "base:shared/knowledge/duties/duty-02.yml:1:5: base-conflict" in clash.stdout
@@ -269,9 +273,11 @@ def test_offices_sites_are_built_and_merged(tmp_path: Path, shared: Path) -> Non
 
     edit(one / "knowledge" / "project.yml", {"replaces: [duty-02]": "replaces: []"})
     (one / "knowledge" / "duties" / "duty-02.yml").unlink()
-    done = run("merge", one, two, "--out", tmp_path / "region", "--office", "เขต", "--office-en", "Region")
+    named = ("--office", "เขต", "--office-en", "Region", "--languages", "th")
+    done = run("merge", one, two, "--out", tmp_path / "region", *named)
     assert done.exit_code == 0, done.output
     assert run("build", project=tmp_path / "region").exit_code == 0
+    assert not (tmp_path / "region" / "site" / "en").exists()
     merged = tmp_path / "region" / "site" / "background"
     assert "สำนักงานสหกรณ์จังหวัดลำพูน" in article(merged / "lamphun-own.html")
     assert "สำนักงานสหกรณ์จังหวัดตรัง" in article(merged / "trang-own.html")
