@@ -291,9 +291,8 @@ class _Family:
         self.bases: dict[Path, tuple[str, Library]] = {}
         self._names: set[str] = set()
 
-    def name(self, root: Path) -> str:
-        """A name for a base, unlike that of any other: its folder's, with a number where that is taken."""
-        plain = root.name or "base"
+    def name(self, plain: str) -> str:
+        """A name for a base, unlike that of any other: this one, with a number where it is taken."""
         numbered = (f"{plain}-{number}" for number in count(2))
         name = next(name for name in chain([plain], numbered) if name not in self._names)
         self._names.add(name)
@@ -351,7 +350,7 @@ class _Reader:
         place = settings.place(("extends", index))
         root = None if is_absolute(named) else find_base(self.library.root, named)
         if root is not None and root not in self._line:
-            return self._read_base(root)
+            return self._read_base(root, root.name if is_path(named) else named)
         self.library.lacking.add(named)
         if root is not None:
             self.problems.append(problem(place, "base-circle", name=named))
@@ -360,9 +359,9 @@ class _Reader:
             self.problems.append(problem(place, "base-missing", name=named, guess=near))
         return None
 
-    def _read_base(self, root: Path) -> tuple[str, Library]:
+    def _read_base(self, root: Path, plain: str) -> tuple[str, Library]:
         if root not in self._family.bases:
-            name = self._family.name(root)
+            name = self._family.name(plain or "base")
             reader = _Reader(root, self._family, name, self._line)
             reader.read()
             reader.lay_over_bases()

@@ -10,6 +10,7 @@ import click
 
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
+from coopkm.library import KNOWLEDGE
 
 if TYPE_CHECKING:
     from coopkm.offices.provinces import Province
@@ -68,7 +69,7 @@ def command(context: Context, /, folder: Path, **given: str | None) -> None:
             ask(
                 "base",
                 ("โฟลเดอร์คลังความรู้ร่วม", "Folder of the shared knowledge"),
-                _only_package(),
+                _only_package() or _only_folder(),
                 lambda text: named_base(text, folder),
             ),
         ),
@@ -129,6 +130,14 @@ def _only_package() -> str:
     from coopkm.bases.finding import packages
 
     found = packages()
+    return found[0] if len(found) == 1 else ""
+
+
+def _only_folder() -> str:
+    """The project in the current folder, or the only one in a folder of it."""
+    if Path(KNOWLEDGE).is_dir():
+        return "."
+    found = [path.parent.name for path in Path().glob(f"*/{KNOWLEDGE}") if path.is_dir()]
     return found[0] if len(found) == 1 else ""
 
 

@@ -9,7 +9,22 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import base, build, check, coverage, init, merge, new, pages, quiz, schema, search, serve, translated
+from coopkm.cli import (
+    base,
+    build,
+    check,
+    coverage,
+    init,
+    merge,
+    new,
+    package,
+    pages,
+    quiz,
+    schema,
+    search,
+    serve,
+    translated,
+)
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +72,22 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, coverage, init, new, base, merge, translated, schema):
+for command in (
+    check,
+    build,
+    serve,
+    pages,
+    search,
+    quiz,
+    coverage,
+    init,
+    new,
+    base,
+    merge,
+    package,
+    translated,
+    schema,
+):
     cli.add_command(command.command)
 
 
