@@ -18,6 +18,7 @@ from coopkm.problems import CATALOGUE
 
 WORDS = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 COMMON: tuple[type[Record], ...] = (Unit, Point, Detail, Text, Endorsement)
+FOLDERS = {"bank": "quizzes/*.yml", "km": "km/*.yml", "edition": "changes/*.yml"}
 THAI = re.compile("[\u0e00-\u0e7f]")
 
 
@@ -51,7 +52,7 @@ def fields(lang: str) -> Iterator[str]:
                 yield from titled(record, lang)
     told = set(COMMON)  # a record that several files hold is told once
     for name, model in FILES.items():
-        file = "quizzes/*.yml" if name == "bank" else f"knowledge/{name}.yml"
+        file = FOLDERS.get(name, f"knowledge/{name}.yml")
         yield f"## {file} {{#file-{name}}}\n\n{about(model)[lang]}\n"
         yield from fields_of(model, lang, model.model_fields)
         for record in records_in(model):

@@ -17,7 +17,9 @@ from coopkm.bases.lock import Kept
 from coopkm.bases.lock import parsed as parsed_lock
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
+from coopkm.model.editions import Edition
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
@@ -31,7 +33,7 @@ from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
 
-KNOWLEDGE, QUIZZES = "knowledge", "quizzes"
+KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 BASE_LOCK = f"{KNOWLEDGE}/base.lock.json"
@@ -131,6 +133,8 @@ class Library:
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
+    km: dict[str, Placed[KmYear]] = field(default_factory=dict)
+    editions: dict[str, Placed[Edition]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -227,6 +231,7 @@ class Library:
             "source:": self.sources,
             "path:": self.paths,
             "bank:": self.banks,
+            "km:": self.km,
             _MISPRINT: self.misprints,
         }
 
@@ -374,9 +379,18 @@ class _Reader:
         for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
             for path in self._found(folder, (".yml", ".yaml")):
                 self._bank(path)
+        self.library.english = self._english()
+        if not self._home:
+            self._read_local()
+
+    def _read_local(self) -> None:
+        """What an office keeps for its own site: it does not come along where another project extends this one."""
+        for path in self._found(KM, (".yml", ".yaml")):
+            self._one(path, KmYear, self.library.km)
+        for path in self._found(CHANGES, (".yml", ".yaml")):
+            self._one(path, Edition, self.library.editions)
         for path in self._found("docs", (".md",)):
             self._article(path)
-        self.library.english = self._english()
         self.library.lock = self._lock()
 
     def _found(self, folder: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
@@ -424,6 +438,15 @@ class _Reader:
         else:
             self.library.unusable.add(name)
 
+    def _one(self, path: Path, model: type[R], into: dict[str, Placed[R]]) -> None:
+        """A file that holds one record of the model; it goes by the file's name."""
+        name = path.relative_to(self.library.root).as_posix()
+        text = self._text(path, name)
+        reading = self._reading(name, text, model) if text is not None else Reading("", None, None, [])
+        self.problems += reading.problems
+        if isinstance(reading.record, model) and reading.document is not None:
+            into[path.stem] = Placed(reading.record, reading.document)
+
     def _reading(self, name: str, text: str, model: type[Record] | None) -> Reading:
         earlier = self._family.earlier.get(name)
         reading = earlier if earlier is not None and earlier.text == text else _read(name, text, model)
@@ -460,8 +483,6 @@ class _Reader:
             into[name] = placed
 
     def _article(self, path: Path) -> None:
-        if self._home:
-            return  # pages written for the base's own site stay there
         name = path.relative_to(self.library.root).as_posix()
         _, folder, *rest = name.split("/")
         text = self._text(path, name)
@@ -479,9 +500,9 @@ class _Reader:
         return record
 
     def _lock(self) -> dict[str, Kept] | None:
-        """What the bases said when the office last looked at them; a base's own is not asked."""
+        """What the bases said when the office last looked at them."""
         path = self.library.root / BASE_LOCK
-        if self._home or not path.exists():
+        if not path.exists():
             return None
         text = self._text(path, BASE_LOCK, _MAX_RECORD)
         lock = parsed_lock(text) if text is not None else None

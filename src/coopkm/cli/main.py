@@ -12,14 +12,17 @@ from coopkm import __version__
 from coopkm.cli import (
     base,
     build,
+    changes,
     check,
     coverage,
     init,
+    km,
     merge,
     new,
     package,
     pages,
     quiz,
+    review,
     schema,
     search,
     serve,
@@ -87,6 +90,9 @@ for command in (
     package,
     translated,
     schema,
+    km,
+    review,
+    changes,
 ):
     cli.add_command(command.command)
 

@@ -6,8 +6,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coopkm.model.base import Record
+from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
 from coopkm.model.questions import Bank
@@ -21,6 +23,8 @@ FILES: dict[str, type[Record]] = {
     "project": Project,
     "paths": PathFile,
     "bank": Bank,
+    "km": KmYear,
+    "edition": Edition,
 }
 
 
