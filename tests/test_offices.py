@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,6 +27,7 @@ from coopkm.model.scalars import ID_PATTERN
 from coopkm.offices.provinces import find_province, near_province, provinces
 from coopkm.offices.starting import office_name, project_files, quoted
 
+ROOT = Path(__file__).parent.parent
 LONG = {"reviewed: 2026-11-22": "reviewed: 2020-01-01", "review_by: 2027-11-22": "review_by: 2199-01-01"}
 UNIT = """\
 id: {id}
@@ -135,6 +137,14 @@ def test_a_new_office_checks_at_once_without_a_warning(tmp_path: Path, shared: P
     assert {"README.md", "README.en.md", ".vscode/settings.json", "schemas/unit.json", "mkdocs.yml"} <= {
         *contents(folder)
     }
+
+
+def test_an_office_edits_with_the_same_help_as_this_project(tmp_path: Path, shared: Path) -> None:
+    folder = init(tmp_path / "lamphun", "Lamphun", shared)
+    for name in ("settings.json", "extensions.json"):
+        assert (folder / ".vscode" / name).read_bytes() == (ROOT / ".vscode" / name).read_bytes()
+    named = json.loads((folder / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert all((folder / schema).is_file() for schema in named)
 
 
 @pytest.mark.parametrize("province", ["ลำพูน", "Bangkok"])
@@ -358,6 +368,17 @@ def test_what_changed_in_the_base_is_listed_and_local_files_stay(tmp_path: Path,
     assert run("base", "--accept", project=folder).exit_code == 0
     assert run("check", project=folder).stdout == ""
     assert contents(folder).keys() == before.keys()
+
+
+def test_reviews_and_changes_are_of_the_offices_own_units(tmp_path: Path, shared: Path) -> None:
+    folder = init(tmp_path / "one", "Lamphun", shared)
+    kept = shutil.copytree(folder, tmp_path / "kept" / "one")  # without its base
+    own = folder / "knowledge" / "background" / "lamphun-own.yml"
+    edit(own, {"จดคำถามที่เจ้าหน้าที่ใหม่ถามบ่อย": "จดคำถามที่ถามบ่อย"})
+    edit(shared / "knowledge" / "duties" / "duty-01.yml", {"review_by: 2199-01-01": "review_by: 2020-02-01"})
+    assert "duty-01" not in run("review", project=folder).stdout
+    rows = json.loads(run("changes", "--since", kept, "--json", project=folder).stdout)
+    assert [(row["unit"], row["change"]) for row in rows] == [("lamphun-own", "changed")]
 
 
 def test_a_fault_in_a_base_file_is_told_under_the_bases_name(tmp_path: Path, shared: Path) -> None:
