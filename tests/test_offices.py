@@ -287,6 +287,7 @@ def test_offices_sites_are_built_and_merged(tmp_path: Path, shared: Path) -> Non
         one / "knowledge" / "duties" / "lamphun-report.yml",
         UNIT.format(id="lamphun-report", th="ส่งรายงาน", en="Report"),
     )
+    assert "coopkm base --own duty-02" in run("new", "duty", "duty-02", project=one).stderr
     assert run("base", "--own", "duty-02", project=one).exit_code == 0
     assert run("base", "--own", "duty-02", project=one).exit_code == 2
     assert run("check", project=one).exit_code == 0
@@ -362,7 +363,7 @@ def test_what_changed_in_the_base_is_listed_and_local_files_stay(tmp_path: Path,
         ("term:board", "removed", []),
     ]
     words = run("base", project=folder, lang="th").stdout
-    assert "duty-01  ตรวจนับเงินสด: แก้ `points.note`, `minutes`" in words
+    assert "  duty-01  ตรวจนับเงินสด\n    แก้: ข้อ note, เวลาอ่าน\n" in words
     assert contents(folder) == before
 
     assert run("base", "--accept", project=folder).exit_code == 0

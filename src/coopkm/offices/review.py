@@ -1,7 +1,11 @@
 """What the bases say now beside what they said when the office last looked, in words."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from coopkm.bases.lock import Change, as_text, snapshot
 from coopkm.checks.bases import changes
@@ -9,17 +13,13 @@ from coopkm.library import Library
 from coopkm.model.base import Text
 
 _TITLES = ("title", "term", "label")
-_STATES = {
-    "new": {"th": "มาใหม่", "en": "new"},
-    "changed": {"th": "แก้ไข", "en": "changed"},
-    "removed": {"th": "ตัดออก", "en": "removed"},
-}
-_IN_PLACE_OF = {"th": "แทน", "en": "in place of"}
-_PARTS = {
-    "added": {"th": "เพิ่ม", "en": "added"},
-    "altered": {"th": "แก้", "en": "changed"},
-    "dropped": {"th": "ตัด", "en": "removed"},
-}
+_HOW = ("added", "altered", "dropped")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, str]]:
+    raw = yaml.safe_load(files(__package__).joinpath("words.yml").read_text("utf-8"))
+    return {lang: {key: row[lang] for key, row in raw.items()} for lang in ("th", "en")}
 
 
 def lock_text(library: Library) -> str:
@@ -55,36 +55,36 @@ def as_rows(library: Library) -> dict[str, list[dict[str, Any]]]:
 
 def as_lines(library: Library, lang: str) -> Iterator[str]:
     """The same in words, a line each."""
+    words = _words()[lang]
     found = changes(library)
-    for state, word in _STATES.items():
+    for state in ("new", "changed", "removed"):
         rows = [change for change in found if change.state == state]
         if rows:
-            yield f"{word[lang]} ({len(rows)})"
+            yield f"{words[f'state_{state}']} ({len(rows)})"
         for change in rows:
-            yield f"  {change.name}  {title_of(library, change.name, lang)}{_details(change, lang)}"
+            yield f"  {change.name}  {title_of(library, change.name, lang)}".rstrip()
+            yield from _details(change, words)
             if change.name in library.replaced:
-                yield "    " + _look_again(lang)
+                yield f"    ! {words['look_again']}"
     versions = list(_versions(library))
     if versions:
-        yield {"th": f"ฉบับของสำนักงานที่ใช้แทน ({len(versions)})", "en": f"own versions in use ({len(versions)})"}[lang]
+        yield f"{words['own_versions']} ({len(versions)})"
     for name, own, base in versions:
-        yield f"  {name}  {own} {_IN_PLACE_OF[lang]} {base}"
+        yield f"  {name}  {own} {words['in_place_of']} {base}"
 
 
-def _details(change: Change, lang: str) -> str:
-    parts = [
-        f"{word[lang]} {', '.join(f'`{part}`' for part in named)}"
-        for name, word in _PARTS.items()
-        if (named := getattr(change, name))
-    ]
-    return ": " + "; ".join(parts) if parts else ""
+def _details(change: Change, words: dict[str, str]) -> Iterator[str]:
+    """What of a record is different, in the words of its readers."""
+    moved = {part.partition(".")[0] for part in (*change.added, *change.dropped) if "." in part}
+    for how in _HOW:
+        parts = [_called(part, words) for part in getattr(change, how) if part not in moved]
+        if parts:
+            yield f"    {words[how]}: {', '.join(parts)}"
 
 
-def _look_again(lang: str) -> str:
-    return {
-        "th": "สำนักงานใช้ฉบับของตนแทนเรื่องนี้ ดูว่าต้องแก้ตามหรือไม่",
-        "en": "the office has its own version of this: see whether it must follow",
-    }[lang]
+def _called(part: str, words: dict[str, str]) -> str:
+    field, _, item = part.partition(".")
+    return f"{words.get(f'of_{field}', field)} {item}".rstrip()
 
 
 def _versions(library: Library) -> Iterator[tuple[str, str, str]]:
