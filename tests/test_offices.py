@@ -142,7 +142,9 @@ def test_a_new_office_checks_at_once_without_a_warning(tmp_path: Path, shared: P
 def test_an_office_edits_with_the_same_help_as_this_project(tmp_path: Path, shared: Path) -> None:
     folder = init(tmp_path / "lamphun", "Lamphun", shared)
     for name in ("settings.json", "extensions.json"):
-        assert (folder / ".vscode" / name).read_bytes() == (ROOT / ".vscode" / name).read_bytes()
+        template = f"src/coopkm/offices/template/vscode/{name}.j2"
+        ours = (ROOT / ".vscode" / name).read_bytes()
+        assert (folder / ".vscode" / name).read_bytes() == ours, f"copy .vscode/{name} to {template}"
     named = json.loads((folder / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
     assert all((folder / schema).is_file() for schema in named)
 

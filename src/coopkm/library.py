@@ -18,6 +18,7 @@ from coopkm.bases.lock import parsed as parsed_lock
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
 from coopkm.model.editions import Edition
+from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
 from coopkm.model.km import KmYear
 from coopkm.model.paths import Path as LearningPath
@@ -35,6 +36,7 @@ R = TypeVar("R", bound=Record)
 
 KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
+HANDBOOK = "handbook.yml"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 BASE_LOCK = f"{KNOWLEDGE}/base.lock.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
@@ -135,6 +137,7 @@ class Library:
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
     km: dict[str, Placed[KmYear]] = field(default_factory=dict)
     editions: dict[str, Placed[Edition]] = field(default_factory=dict)
+    handbooks: dict[str, Placed[Handbook]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -232,6 +235,7 @@ class Library:
             "path:": self.paths,
             "bank:": self.banks,
             "km:": self.km,
+            "handbook:": self.handbooks,
             _MISPRINT: self.misprints,
         }
 
@@ -272,6 +276,18 @@ def read_library(root: Path, readings: dict[str, Reading] | None = None) -> tupl
         readings.clear()
         readings.update(family.readings)
     return reader.library, sorted({found for found in family.problems if reader.library.tells(found)})
+
+
+def read_handbook(path: Path) -> tuple[Placed[Handbook] | None, list[Problem]]:
+    """A handbook's file that stands anywhere, and what is wrong with its form."""
+    name = path.as_posix()
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return None, [text]
+    reading = _read(name, text, Handbook)
+    if isinstance(reading.record, Handbook) and reading.document is not None:
+        return Placed(reading.record, reading.document), reading.problems
+    return None, reading.problems
 
 
 @contextmanager
@@ -389,6 +405,8 @@ class _Reader:
             self._one(path, KmYear, self.library.km)
         for path in self._found(CHANGES, (".yml", ".yaml")):
             self._one(path, Edition, self.library.editions)
+        if (self.library.root / HANDBOOK).is_file():
+            self._one(self.library.root / HANDBOOK, Handbook, self.library.handbooks)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.lock = self._lock()

@@ -15,6 +15,7 @@ from coopkm.cli import (
     changes,
     check,
     coverage,
+    handbook,
     init,
     km,
     merge,
@@ -93,6 +94,7 @@ for command in (
     km,
     review,
     changes,
+    handbook,
 ):
     cli.add_command(command.command)
 

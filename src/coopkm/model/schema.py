@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from coopkm.model.base import Record
 from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
+from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
 from coopkm.model.km import KmYear
 from coopkm.model.paths import PathFile
@@ -25,6 +26,7 @@ FILES: dict[str, type[Record]] = {
     "bank": Bank,
     "km": KmYear,
     "edition": Edition,
+    "handbook": Handbook,
 }
 
 

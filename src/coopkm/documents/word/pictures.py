@@ -24,7 +24,7 @@ _TALLEST = 220  # millimetres
 
 def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) -> Element | None:
     """The element of a picture, `width` millimetres wide; None where it cannot be read."""
-    png = picture.data if picture.format == "png" else bitmap(picture.data)
+    png = picture.data if picture.format == "png" else bitmap(picture.data, "svg", width)
     if png is None:
         return None
     try:

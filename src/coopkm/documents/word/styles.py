@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coopkm.documents.letters import printable
 from coopkm.documents.tree import Document
 from coopkm.documents.word.xml import Element, element, half_points, properties, twips
 
@@ -104,6 +105,11 @@ def fonts(family: str) -> Element:
     return element("rFonts", ascii=family, hAnsi=family, cs=family, eastAsia=family)
 
 
+def _family(name: str) -> str:
+    """The family that is asked for: whoever opens the file may have it, even where this machine has not."""
+    return " ".join(printable(name).split()) or "Sarabun"
+
+
 def language() -> Element:
     """Latin letters are read as English, Thai ones as Thai: a document of either language has both."""
     return element("lang", val="en-GB", eastAsia="en-GB", bidi="th-TH")
@@ -111,7 +117,9 @@ def language() -> Element:
 
 def _defaults(document: Document) -> Element:
     size = half_points(document.size)
-    look = properties("rPr", [fonts(document.font), element("sz", val=size), element("szCs", val=size), language()])
+    look = properties(
+        "rPr", [fonts(_family(document.font)), element("sz", val=size), element("szCs", val=size), language()]
+    )
     space = properties("pPr", [element("spacing", after=120, line=LINE, lineRule="auto")])
     return element("docDefaults", element("rPrDefault", look), element("pPrDefault", space))
 
