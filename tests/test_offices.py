@@ -74,7 +74,9 @@ def lay_shared(root: Path) -> Path:
         edit(path, LONG)
     edit(root / "quizzes" / "money.yml", {"reviewed: 2026-11-22": "reviewed: 2020-01-01"})
     lay(root / "quizzes" / "exam" / "secret.yml", EXAM)
-    lay(root / "knowledge" / "project.yml", "name: {th: คลังกลาง, en: Shared <script>base()</script>}\n")
+    lay(root / "hidden" / "hidden-exam.yml", EXAM.replace("secret", "hidden-exam"))
+    name = "name: {th: คลังกลาง, en: Shared <script>base()</script>}"
+    lay(root / "knowledge" / "project.yml", f"{name}\nexam_folder: hidden\n")
     return root
 
 
@@ -315,6 +317,7 @@ def test_offices_sites_are_built_and_merged(tmp_path: Path, shared: Path) -> Non
     assert "duty-01" in everything
     assert "<script>base()" not in everything
     assert "secret-count" not in everything
+    assert "hidden-exam" not in everything
     assert "ข้อสอบลับ" not in everything
 
     two = init(tmp_path / "two", "ตรัง", shared)
@@ -429,7 +432,7 @@ def test_knowledge_is_packed_installed_and_extended_by_its_name(
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert "coopkm_content_cpd/quizzes/money.yml" in names
-    assert not [name for name in names if "exam" in name or "docs" in name]
+    assert not [name for name in names if "exam" in name or "hidden" in name or "docs" in name]
 
     packages = tmp_path / "packages"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-index", "--no-deps"]
