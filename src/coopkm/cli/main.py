@@ -14,6 +14,7 @@ from coopkm.cli import (
     build,
     changes,
     check,
+    course,
     coverage,
     handbook,
     init,
@@ -27,6 +28,7 @@ from coopkm.cli import (
     schema,
     search,
     serve,
+    slides,
     translated,
 )
 from coopkm.cli.context import Context, default_language
@@ -95,6 +97,8 @@ for command in (
     review,
     changes,
     handbook,
+    course,
+    slides,
 ):
     cli.add_command(command.command)
 

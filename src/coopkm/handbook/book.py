@@ -23,6 +23,8 @@ from coopkm.handbook.units import unit_blocks
 from coopkm.library import Library
 from coopkm.model.base import Lang, Text, Unit
 from coopkm.model.handbook import Appendix, Chapter, Handbook
+from coopkm.model.kinds.checklist import Checklist
+from coopkm.model.kinds.worksheet import Worksheet
 from coopkm.text.dates import BUDDHIST_OFFSET
 from coopkm.views.catalog import shown_units
 
@@ -111,8 +113,15 @@ def _chapters(scribe: Scribe, handbook: Handbook, shown: dict[str, Unit]) -> Ite
             yield PageBreak()
         yield Heading(1, title, number=scribe.word("chapter", n=number), id=f"chapter-{chapter.id}")
         yield from _intro(scribe, chapter.intro)
-        for place, name in enumerate(_names(chapter, shown), 1):
-            yield from unit_blocks(scribe, shown[name], f"{number}.{place}")
+        yield from _units(scribe, [shown[name] for name in _names(chapter, shown)], str(number))
+
+
+def _units(scribe: Scribe, units: list[Unit], chapter: str) -> Iterator[Block]:
+    """Units one after the other; a form begins on a page of its own, to be copied and filled in."""
+    for place, unit in enumerate(units, 1):
+        if place > 1 and isinstance(unit, Checklist | Worksheet):
+            yield PageBreak()
+        yield from unit_blocks(scribe, unit, f"{chapter}.{place}")
 
 
 def _intro(scribe: Scribe, text: Text | None) -> Iterator[Block]:
@@ -127,7 +136,6 @@ def _appendices(scribe: Scribe, handbook: Handbook, shown: dict[str, Unit]) -> I
         yield PageBreak()
         yield Heading(1, line(scribe.text(part.title)), number=number, id=f"appendix-{part.id}")
         yield from _intro(scribe, part.text)
-        for order, name in enumerate(_names(part, shown), 1):
-            yield from unit_blocks(scribe, shown[name], f"{sign}.{order}")
+        yield from _units(scribe, [shown[name] for name in _names(part, shown)], sign)
         if part.part:
             yield from part_blocks(scribe, part.part, handbook)
