@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coopkm.checks import (
+    bases,
     consistency,
     dates,
     english,
@@ -25,6 +26,7 @@ from coopkm.problems import Problem
 Check = Callable[[Library, date], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    bases.bases_are_looked_at,
     identity.id_is_file_name,
     identity.point_ids_differ,
     references.units_exist,
@@ -73,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
 # All that these tell are warnings, which stop no build.
 ADVICE = frozenset(
     {
+        bases.bases_are_looked_at,
         dates.review_not_overdue,
         paths.paths_reach_all,
         english.english_is_there,
@@ -96,4 +99,4 @@ ADVICE = frozenset(
 def check_library(library: Library, today: date, *, advice: bool = True) -> list[Problem]:
     """All problems of a library's content, sorted by place; without `advice`, what can stop a build."""
     checks = [check for check in CHECKS if advice or check not in ADVICE]
-    return sorted({found for check in checks for found in check(library, today)})
+    return sorted({found for check in checks for found in check(library, today) if library.tells(found)})
