@@ -37,6 +37,9 @@ def page(words: dict[str, str], body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
+_PLACES = {"bank": "quizzes/*.yml", "blueprint": "quizzes/blueprints/*.yml"}
+
+
 def fields(lang: str) -> Iterator[str]:
     words = WORDS["fields"][lang]
     yield f"## {words['common']}\n"
@@ -51,7 +54,7 @@ def fields(lang: str) -> Iterator[str]:
                 yield from titled(record, lang)
     told = set(COMMON)  # a record that several files hold is told once
     for name, model in FILES.items():
-        file = "quizzes/*.yml" if name == "bank" else f"knowledge/{name}.yml"
+        file = _PLACES.get(name, f"knowledge/{name}.yml")
         yield f"## {file} {{#file-{name}}}\n\n{about(model)[lang]}\n"
         yield from fields_of(model, lang, model.model_fields)
         for record in records_in(model):

@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
+from coopkm.model.blueprint import Blueprint
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
@@ -28,6 +29,7 @@ R = TypeVar("R", bound=Record)
 
 KNOWLEDGE, QUIZZES = "knowledge", "quizzes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
+BLUEPRINTS = f"{QUIZZES}/blueprints/"  # no banks
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
@@ -116,6 +118,7 @@ class Library:
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
+    blueprints: dict[str, Placed[Blueprint]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -137,6 +140,10 @@ class Library:
         """Folders whose banks are of the exam pool, each with a slash at its end."""
         private = self.project.exam_folder
         return (EXAM, f"{private}/") if private else (EXAM,)
+
+    def is_exam(self, bank: Placed[Bank]) -> bool:
+        """Whether the bank is of the exam pool: where its file stands decides."""
+        return bank.document.path.startswith(self.exam_folders)
 
     def counts(self) -> dict[str, int]:
         """The counts of the contract's machine form."""
@@ -169,6 +176,7 @@ class Library:
             "source:": self.sources,
             "path:": self.paths,
             "bank:": self.banks,
+            "blueprint:": self.blueprints,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -234,7 +242,7 @@ class _Reader:
             self._file(path)
         for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
             for path in self._found(folder, (".yml", ".yaml")):
-                self._bank(path)
+                self._quiz_file(path)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
@@ -268,13 +276,16 @@ class _Reader:
         else:
             self._keep_all("misprints", "id", reading, self.library.misprints)
 
-    def _bank(self, path: Path) -> None:
+    def _quiz_file(self, path: Path) -> None:
         name = path.relative_to(self.library.root).as_posix()
+        model = Blueprint if name.startswith(BLUEPRINTS) else Bank
         text = self._text(path, name)
-        reading = self._reading(name, text, Bank) if text is not None else Reading("", None, None, [])
+        reading = self._reading(name, text, model) if text is not None else Reading("", None, None, [])
         self.problems += reading.problems
         if isinstance(reading.record, Bank) and reading.document is not None:
             self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.banks)
+        elif isinstance(reading.record, Blueprint) and reading.document is not None:
+            self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.blueprints)
         else:
             self.library.unusable.add(name)
 

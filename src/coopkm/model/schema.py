@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coopkm.model.base import Record
+from coopkm.model.blueprint import Blueprint
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
 from coopkm.model.paths import PathFile
@@ -21,6 +22,7 @@ FILES: dict[str, type[Record]] = {
     "project": Project,
     "paths": PathFile,
     "bank": Bank,
+    "blueprint": Blueprint,
 }
 
 
