@@ -16,7 +16,9 @@ _CLUE = 60.0  # for a question that gives away another of its form
 _ROUNDS = 60
 
 
-def balanced(drawn: Drawn, options: Sequence[Sequence[str]], facts: Mapping[str, Facts], clues: frozenset[str]) -> Drawn:
+def balanced(
+    drawn: Drawn, options: Sequence[Sequence[str]], facts: Mapping[str, Facts], clues: frozenset[str]
+) -> Drawn:
     """The forms after all exchanges that make them more alike: of two forms' questions within a cell, or of one with
     one of the cell's `options` that no form holds. What is tried first is what stands first.
 

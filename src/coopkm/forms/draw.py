@@ -28,7 +28,7 @@ class Draw:
 def draw(
     library: Library, placed: Placed[Blueprint], count: int, seed: int, lang: Lang, *, overlap: bool, ease: Ease
 ) -> Draw:
-    """Draw `count` forms. They share no question; with `overlap` they may, as little as can be, where there are too few.
+    """Draw `count` forms. They share no question; with `overlap` they may where there are too few, as little as can be.
 
     Where there are too few questions nothing is drawn and `problems` tells all cells at once.
     """

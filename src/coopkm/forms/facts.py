@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coopkm.model.base import texts
-from coopkm.model.questions import Part, Question
+from coopkm.model.questions import Gap, Part, Question
 from coopkm.text.measure import words
 from coopkm.text.plain import plain_text
 from coopkm.views.keys import points_of
@@ -88,7 +88,8 @@ def printed_texts(question: Question, lang: str) -> Iterator[str]:
 
 def is_said_in(question: Question, lang: str) -> bool:
     """Whether a paper of the language can ask it: no text stands in for another, and words are taken in it."""
-    words = [asked.accept for part in parts_of(question) for asked in (part, *part.gaps) if asked.accept]
+    places: list[Part | Gap] = [place for part in parts_of(question) for place in (part, *part.gaps)]
+    words = [place.accept for place in places if place.accept]
     return all(text.language_for(lang) == lang for _, text in texts(question)) and all(
         getattr(accepted, lang) for accepted in words
     )

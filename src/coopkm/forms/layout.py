@@ -70,7 +70,9 @@ class _Printer:
             sides = [*((pair.id, pair.right) for pair in part.pairs), *((one.id, one.text) for one in part.others)]
             return Printed(label, part, self._lettered(self._unsorted(name, sides)), lefts)
         if part.type == "order":
-            return Printed(label, part, self._lettered(self._unsorted(name, [(one.id, one.text) for one in part.items])))
+            return Printed(
+                label, part, self._lettered(self._unsorted(name, [(one.id, one.text) for one in part.items]))
+            )
         if part.type == "cloze":
             gaps = ((gap.id, gap.options) for gap in part.gaps if gap.options)
             return Printed(label, part, gaps=tuple((gap, self._gap(f"{name}.{gap}", rows)) for gap, rows in gaps))

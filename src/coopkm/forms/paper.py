@@ -1,0 +1,177 @@
+"""The question paper: what learners hold in their hands. No answer, hint or explanation is on it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from coopkm.documents.tree import (
+    Block,
+    Box,
+    Cell,
+    Digits,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Section,
+    Space,
+    Span,
+    Table,
+    Together,
+    line,
+)
+from coopkm.forms.form import Choice, Entry, Form, Printed
+from coopkm.forms.prose import blocks, spans
+from coopkm.forms.words import WORDS
+from coopkm.model.base import Text
+
+DIGITS: Mapping[str, Digits] = {"th": "thai", "en": "arabic"}
+_GAP = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
+_BLANK = "\u00a0".join(["", "_" * 12, ""])
+
+
+def paper(form: Form) -> Document:
+    """The questions of a form, its code on every page."""
+    return framed(form, form_title(form), tuple(_Paper(form).blocks()))
+
+
+def form_title(form: Form) -> str:
+    """The test's name as plain text."""
+    return "".join(span.text for span in spans(form.blueprint.title.shown(form.lang)))
+
+
+def framed(form: Form, title: str, body: tuple[Block, ...]) -> Document:
+    """A document of the form: its name and letter above each page, its code below."""
+    words = WORDS[form.lang]
+    header = f"{title} · {words['form'].format(label=form.label)}"
+    section = Section(body, header=header, footer=words["code"].format(code=form.code))
+    return Document(f"{title} {form.code}", form.lang, (section,), digits=DIGITS[form.lang])
+
+
+class _Paper:
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._words = WORDS[form.lang]
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._head()
+        runs = groupby(self._form.entries, key=lambda entry: entry.asked.question.type)
+        for number, (kind, entries) in enumerate(runs, 1):
+            yield from self._part(number, kind, list(entries))
+        yield Space(4)
+        yield Paragraph(line(self._words["end"]), align="center", style="small")
+
+    def _head(self) -> Iterator[Block]:
+        form, words = self._form, self._words
+        yield Paragraph(line(form_title(form)), align="center", style="title")
+        yield Paragraph(
+            line(words["form_code"].format(label=form.label, code=form.code)), align="center", style="subtitle"
+        )
+        yield Fields((Field(words["name"], 0.62), Field(words["list_number"], 0.18), Field(words["day"], 0.2)))
+        facts = words["facts"].format(
+            minutes=form.blueprint.minutes,
+            count=len(form.entries),
+            points=form.points,
+            pass_mark=form.blueprint.pass_mark,
+        )
+        yield Paragraph(line(facts, bold=True), align="center")
+        told = [line(words[key]) for key in ("how_name", "how_sheet", "how_cross", "how_points")]
+        told += [spans(self._said(text)) for text in form.blueprint.instructions]
+        items = tuple(Item((Paragraph(one),)) for one in told)
+        yield Box((Listing(items, marker="number"),), title=line(words["instructions"], bold=True))
+
+    def _part(self, number: int, kind: str, entries: list[Entry]) -> Iterator[Block]:
+        title = f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"
+        heading = Heading(2, line(title), listed=False)
+        first, *others = map(self._entry, entries)
+        yield Together((heading, *first[:1]))  # a heading is not left alone at the foot of a page
+        yield from first[1:]
+        for entry in others:
+            yield from entry
+
+    def _entry(self, entry: Entry) -> list[Block]:
+        if entry.asked.question.type == "case":
+            return self._case(entry)
+        return [Together((self._numbered(entry.parts[0]),))]
+
+    def _case(self, entry: Entry) -> list[Block]:
+        question = entry.asked.question
+        stem = (Span(f"{entry.number}. ", bold=True), *spans(self._said(question.stem)))
+        story = blocks(self._said(question.situation)) if question.situation else ()
+        told: Block = Together((Paragraph(stem), Box(story)))
+        return [told, *(Together((self._numbered(printed),)) for printed in entry.parts)]
+
+    def _numbered(self, printed: Printed) -> Block:
+        return Listing((Item(tuple(self._asked(printed)), label=f"{printed.label}."),), marker="none")
+
+    def _asked(self, printed: Printed) -> Iterator[Block]:
+        yield Paragraph(self._stem(printed))
+        part = printed.part
+        if part.text:
+            yield Paragraph(self._gapped(part.text, [gap.id for gap in part.gaps]))
+            yield from self._gap_choices(printed)
+        if printed.lefts:
+            yield _sides(printed.lefts, printed.choices, self._form.lang)
+        elif printed.choices:
+            yield choices(printed.choices, self._form.lang)
+
+    def _stem(self, printed: Printed) -> Line:
+        part, words = printed.part, self._words
+        said = spans(self._said(part.stem))
+        notes = []
+        if "." in printed.label and part.type in ("multiple", "truefalse"):
+            notes.append(words["choose_several" if part.type == "multiple" else "choose_verdict"])
+        if part.unit:
+            notes.append(words["answer_unit"].format(unit=self._said(part.unit)))
+        if part.points > 1:
+            notes.append(words["points"].format(n=part.points))
+        return (*said, *(Span(f" {note}", small=True) for note in notes))
+
+    def _gapped(self, text: Text, gaps: list[str]) -> Line:
+        """The text with a numbered blank in place of each gap."""
+        pieces = _GAP.split(self._said(text))
+        found: list[Span] = []
+        for at, piece in enumerate(pieces):
+            if at % 2:
+                found.append(Span(f"({gaps.index(piece) + 1}){_BLANK}"))
+            else:
+                found += spans(piece) if piece.strip() else [Span(piece)] if piece else []
+        return tuple(found)
+
+    def _gap_choices(self, printed: Printed) -> Iterator[Block]:
+        numbers = {gap.id: number for number, gap in enumerate(printed.part.gaps, 1)}
+        for name, options in printed.gaps:
+            told = self._words["gap_choose"].format(n=numbers[name])
+            listed = "   ".join(f"{one.mark}. {_plain(one.text, self._form.lang)}" for one in options)
+            yield Paragraph((Span(f"{told}   ", small=True), Span(listed)))
+
+    def _said(self, text: Text) -> str:
+        return text.shown(self._form.lang)
+
+
+def choices(rows: tuple[Choice, ...], lang: str) -> Listing:
+    """Options under one another, each behind its letter."""
+    items = tuple(Item((Paragraph(spans(row.text.shown(lang))),), label=f"{row.mark}.") for row in rows)
+    return Listing(items, marker="none")
+
+
+def _sides(lefts: tuple[Choice, ...], rights: tuple[Choice, ...], lang: str) -> Table:
+    """The two sides of a match beside one another."""
+    height = max(len(lefts), len(rights))
+    rows = tuple(
+        tuple(Cell((Paragraph(_marked(side[at], lang)),) if at < len(side) else ()) for side in (lefts, rights))
+        for at in range(height)
+    )
+    return Table(rows, (0.5, 0.5), head=0, ruled=False)
+
+
+def _marked(row: Choice, lang: str) -> Line:
+    return (Span(f"{row.mark}. "), *spans(row.text.shown(lang)))
+
+
+def _plain(text: Text, lang: str) -> str:
+    return "".join(span.text for span in spans(text.shown(lang)))
