@@ -20,6 +20,9 @@ CHECKS = [
     ("mypy", ["mypy"]),
 ]
 
+# All tests: a file stays in one process, since its tests share what they set up.
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+
 
 def main(arguments, voice):
     import setup_browser  # not before Python's version is known to do
@@ -37,7 +40,7 @@ def main(arguments, voice):
     failures = [] if for_pytest else run_checks(place, voice, environ)
     if failures:
         voice.say("failed-so-far", steps=", ".join(name for name, code in failures))
-    failures.append(("pytest", step(voice, "pytest", ["pytest", *for_pytest], place, environ)))
+    failures.append(("pytest", step(voice, "pytest", ["pytest", *(for_pytest or SIDE_BY_SIDE)], place, environ)))
     return next((code for name, code in failures if code), 0)
 
 

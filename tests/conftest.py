@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,23 +57,37 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this project's own knowledge, built once for all tests that look at it."""
-    out = tmp_path_factory.mktemp("real") / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "coopkm",
-        "--project",
-        str(ROOT),
-        "--lang",
-        "en",
-        "build",
-        "--out",
-        str(out),
-    ]
+    """The site of this project's own knowledge, built once for all tests that look at it, in whichever process."""
+    out = tmp_path_factory.getbasetemp() / "real" / "site"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        out = tmp_path_factory.getbasetemp().parent / "real" / "site"
+    out.parent.mkdir(exist_ok=True)
+    with only_one(out.parent / "lock"):
+        if not out.exists():
+            build_real_site(out)
+    return out
+
+
+def build_real_site(out: Path) -> None:
+    command = [sys.executable, "-m", "coopkm", "--project", str(ROOT), "--lang", "en", "build", "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return out
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """One process at a time: the others wait for the lock, which ends with the process that holds it."""
+    with path.open("a+b") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass(frozen=True)
