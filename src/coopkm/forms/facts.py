@@ -88,7 +88,8 @@ def printed_texts(question: Question, lang: str) -> Iterator[str]:
 
 def is_said_in(question: Question, lang: str) -> bool:
     """Whether a paper of the language can ask it: no text stands in for another, and words are taken in it."""
-    places: list[Part | Gap] = [place for part in parts_of(question) for place in (part, *part.gaps)]
+    parts = parts_of(question)
+    places: list[Part | Gap] = [*parts, *(gap for part in parts for gap in part.gaps)]
     words = [place.accept for place in places if place.accept]
     return all(text.language_for(lang) == lang for _, text in texts(question)) and all(
         getattr(accepted, lang) for accepted in words
