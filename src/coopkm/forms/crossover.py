@@ -79,4 +79,4 @@ def _row(number: int, plan: Plan, one: str, other: str) -> list[str]:
 
 
 def _cell(text: str, *, bold: bool = False) -> Cell:
-    return Cell((Paragraph(line(text, bold=bold)),) if text else (), align="center")
+    return Cell((Paragraph(line(text, bold=bold), align="center"),) if text else (), align="center")

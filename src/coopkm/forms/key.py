@@ -10,6 +10,7 @@ from coopkm.documents.tree import (
     Document,
     Heading,
     Item,
+    Line,
     Listing,
     PageBreak,
     Paragraph,
@@ -53,7 +54,7 @@ def machine_key(form: Form) -> str:
 def key(form: Form, library: Library) -> Document:
     """The trainer's key."""
     words = WORDS[form.lang]
-    return framed(form, f"{words['key']} {form_title(form)}", tuple(_Key(form, library).blocks()))
+    return framed(form, form_title(form), words["key"], tuple(_Key(form, library).blocks()))
 
 
 class _Key:
@@ -69,11 +70,11 @@ class _Key:
         about = f"{form_title(form)} · {words['form_code'].format(label=form.label, code=form.code)}"
         yield Paragraph(line(about), align="center", style="subtitle")
         yield Box((Paragraph(line(words["key_warning"])),), kind="warning")
-        yield Heading(1, line(words["key_quick"]))
+        yield Heading(2, line(words["key_quick"]))
         yield self._quick()
         yield from self._rules()
         yield PageBreak()
-        yield Heading(1, line(words["key_full"]))
+        yield Heading(2, line(words["key_full"]))
         for entry in form.entries:
             yield from self._entry(entry)
 
@@ -82,7 +83,7 @@ class _Key:
         rows = list(self._form.printed())
         height = -(-len(rows) // _COLUMNS)
         heads = (self._words[name] for name in ("question", "answer", "point_column"))
-        head = tuple(Cell((Paragraph(line(text, bold=True)),), align="center") for text in heads)
+        head = tuple(_middle(text, bold=True) for text in heads)
         body = tuple(
             tuple(
                 cell for at in range(first, _COLUMNS * height, height) for cell in self._quick_cells(rows[at : at + 1])
@@ -94,7 +95,7 @@ class _Key:
     def _quick_cells(self, row: Sequence[Printed]) -> Iterator[Cell]:
         texts = [row[0].label, right_marks(row[0], self._lang), str(row[0].part.points)] if row else ["", "", ""]
         for text, bold in zip(texts, (False, True, False), strict=True):
-            yield Cell((Paragraph(line(text, bold=bold)),) if text else (), align="center")
+            yield _middle(text, bold=bold)
 
     def _rules(self) -> Iterator[Block]:
         """How marks are given where an answer can be partly right, and that the program does it too."""
@@ -105,13 +106,15 @@ class _Key:
 
     def _entry(self, entry: Entry) -> Iterator[Block]:
         question = entry.asked.question
-        if question.type == "case":
-            yield Together((Paragraph(self._stem(str(entry.number), question)), *self._story(question)))
+        origin = Paragraph(line(self._origin(question)), style="note")
+        if question.type != "case":
+            yield Together((*self._printed(entry.parts[0]), origin))
+            return
+        yield Together((Paragraph(self._stem(str(entry.number), question)), *self._story(question)))
         for printed in entry.parts:
-            yield from self._printed(printed)
-        if question.type == "case" and question.feedback:
-            yield self._why(question.feedback)
-        yield Paragraph((Span(self._origin(question), small=True),), style="note")
+            yield Together(tuple(self._printed(printed)))
+        yield from ([self._why(question.feedback)] if question.feedback else [])
+        yield origin
 
     def _story(self, question: Question) -> tuple[Block, ...]:
         return (Box(blocks(self._said(question.situation))),) if question.situation else ()
@@ -123,15 +126,19 @@ class _Key:
         part = printed.part
         meaning = [f"{right_marks(printed, self._lang)}", *self._meaning(printed)]
         answer = (Span(f"{self._words['answer']}: "), Span(" — ".join(meaning), bold=True))
-        yield Together((Paragraph(self._stem(printed.label, part)), Paragraph(answer)))
+        yield Paragraph(self._stem(printed.label, part))
+        yield Paragraph(answer)
         yield from ([self._why(part.feedback)] if part.feedback else [])
-        said = [(mark, text) for mark, text in self._replies(printed) if text]
-        if said:
-            rows = (
-                (Span(f"{self._words['if_chosen'].format(mark=mark)}: "), *spans(self._said(text)))
-                for mark, text in said
-            )
-            yield Listing(tuple(Item((Paragraph(row, style="small"),)) for row in rows))
+        rows = [(mark, self._reply(text, said)) for mark, text, said in self._replies(printed)]
+        if rows:
+            items = tuple(Item((Paragraph(row, style="small"),), label=mark) for mark, row in rows)
+            yield Listing(items, marker="none")
+
+    def _reply(self, text: Text | None, said: Text | None) -> Line:
+        """A wrong choice, and what to say to who took it."""
+        chosen = spans(self._said(text)) if text else ()
+        told = spans(self._said(said), italic=True) if said else ()
+        return (*chosen, *((Span(" — "),) if chosen and told else ()), *told)
 
     def _meaning(self, printed: Printed) -> Iterator[str]:
         """What the letters stand for, or what else is taken."""
@@ -151,18 +158,18 @@ class _Key:
             if gap.tolerance:
                 yield self._words["tolerance"].format(n=gap.tolerance)
 
-    def _replies(self, printed: Printed) -> Iterator[tuple[str, Text | None]]:
-        """What is said to each wrong choice."""
+    def _replies(self, printed: Printed) -> Iterator[tuple[str, Text | None, Text | None]]:
+        """Each wrong choice: its mark, its text if the mark is a letter, and what is said to it."""
         part = printed.part
         wrong = {one.id: one.feedback for one in part.options if not one.correct}
-        yield from ((choice.mark, wrong[choice.id]) for choice in printed.choices if choice.id in wrong)
+        yield from ((f"{one.mark}.", one.text, wrong[one.id]) for one in printed.choices if one.id in wrong)
         verdicts = VERDICTS[self._lang]
         if part.type == "truefalse":
             truth = part.answer in ("yes", "true")
-            yield verdicts["false" if truth else "true"], part.if_false if truth else part.if_true
+            yield verdicts["false" if truth else "true"], None, part.if_false if truth else part.if_true
         for row in part.wrong:
             words = [*row.th, *row.en] if self._lang == "th" else [*row.en, *row.th]
-            yield (str(row.value) if row.value is not None else words[0] if words else "", row.feedback)
+            yield (str(row.value) if row.value is not None else words[0] if words else "", None, row.feedback)
 
     def _why(self, text: Text) -> Paragraph:
         return Paragraph((Span(f"{self._words['because']}: "), *spans(self._said(text))))
@@ -185,3 +192,7 @@ class _Key:
 
     def _plain(self, text: Text) -> str:
         return "".join(span.text for span in spans(self._said(text)))
+
+
+def _middle(text: str, *, bold: bool = False) -> Cell:
+    return Cell((Paragraph(line(text, bold=bold), align="center"),) if text else (), align="center")

@@ -30,13 +30,14 @@ from coopkm.forms.words import WORDS
 from coopkm.model.base import Text
 
 DIGITS: Mapping[str, Digits] = {"th": "thai", "en": "arabic"}
+SIZE = 11.0  # points; as large as 16 pt of TH Sarabun, the size of official letters
 _GAP = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
 _BLANK = "\u00a0".join(["", "_" * 12, ""])
 
 
 def paper(form: Form) -> Document:
     """The questions of a form, its code on every page."""
-    return framed(form, form_title(form), tuple(_Paper(form).blocks()))
+    return framed(form, form_title(form), "", tuple(_Paper(form).blocks()))
 
 
 def form_title(form: Form) -> str:
@@ -44,12 +45,13 @@ def form_title(form: Form) -> str:
     return "".join(span.text for span in spans(form.blueprint.title.shown(form.lang)))
 
 
-def framed(form: Form, title: str, body: tuple[Block, ...]) -> Document:
-    """A document of the form: its name and letter above each page, its code below."""
+def framed(form: Form, title: str, kind: str, body: tuple[Block, ...]) -> Document:
+    """A document of the form: what it is and its letter above each page, its code below."""
     words = WORDS[form.lang]
-    header = f"{title} · {words['form'].format(label=form.label)}"
+    header = f"{kind or title} · {words['form'].format(label=form.label)}"
     section = Section(body, header=header, footer=words["code"].format(code=form.code))
-    return Document(f"{title} {form.code}", form.lang, (section,), digits=DIGITS[form.lang])
+    named = f"{kind} {title} {form.code}".strip()
+    return Document(named, form.lang, (section,), digits=DIGITS[form.lang], size=SIZE)
 
 
 class _Paper:
@@ -85,10 +87,12 @@ class _Paper:
         yield Box((Listing(items, marker="number"),), title=line(words["instructions"], bold=True))
 
     def _part(self, number: int, kind: str, entries: list[Entry]) -> Iterator[Block]:
-        title = f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"
-        heading = Heading(2, line(title), listed=False)
+        heading = Heading(
+            3, line(f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"), listed=False
+        )
+        told = (Paragraph(line(note), style="small"),) if (note := self._words.get(f"note_{kind}")) else ()
         first, *others = map(self._entry, entries)
-        yield Together((heading, *first[:1]))  # a heading is not left alone at the foot of a page
+        yield Together((heading, *told, *first[:1]))  # a heading is not left alone at the foot of a page
         yield from first[1:]
         for entry in others:
             yield from entry

@@ -9,11 +9,11 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 
 
-def spans(markdown: str, *, bold: bool = False, small: bool = False) -> Line:
+def spans(markdown: str, *, bold: bool = False, italic: bool = False) -> Line:
     """One line; words between ** are bold."""
     pieces = _BOLD.split(" ".join(markdown.split()))
     return tuple(
-        Span(_spaced(piece), bold=bold or at % 2 == 1, small=small) for at, piece in enumerate(pieces) if piece
+        Span(_spaced(piece), bold=bold or at % 2 == 1, italic=italic) for at, piece in enumerate(pieces) if piece
     )
 
 

@@ -11,7 +11,6 @@ from coopkm.documents.tree import (
     Fields,
     Paragraph,
     Space,
-    Span,
     Table,
     line,
 )
@@ -20,57 +19,63 @@ from coopkm.forms.paper import form_title, framed
 from coopkm.forms.words import WORDS
 
 _CHOSEN = ("single", "multiple", "truefalse")
-_ROW = 7.5  # mm: room for a cross by hand
-_LONG = 12  # rows in one column; more are set in two
+_ROW = 7.0  # mm: room for a cross by hand
+_COLUMNS = 2  # of rows
+_USUAL = 4  # letters a row at least, so that all tables of a sheet look alike
 
 
 def sheet(form: Form) -> Document:
     """Letters to cross, and lines where something is written, in the order of the questions."""
     words = WORDS[form.lang]
-    return framed(form, f"{words['sheet']} {form_title(form)}", tuple(_blocks(form)))
+    return framed(form, form_title(form), words["sheet"], tuple(_blocks(form)))
 
 
 def _blocks(form: Form) -> Iterator[Block]:
     words = WORDS[form.lang]
-    yield Paragraph(line(words["sheet"]), align="center", style="title")
     about = f"{form_title(form)} · {words['form_code'].format(label=form.label, code=form.code)}"
-    yield Paragraph(line(about), align="center", style="subtitle")
+    yield Paragraph(line(words["sheet"]), align="center", style="title")
+    yield Paragraph(line(about, bold=True), align="center")
     yield Fields((Field(words["name"], 0.7), Field(words["list_number"], 0.3)))
     yield Fields((Field(words["office"], 0.46), Field(words["group"], 0.2), Field(words["day"], 0.34)))
     for chosen, run in groupby(form.printed(), key=lambda printed: printed.part.type in _CHOSEN):
         rows = list(run)
         yield Space(2)
         yield _grid(rows, form.lang) if chosen else _lines(rows, form.lang)
-    yield Space(3)
+    yield Space(2)
     yield _marker(form)
 
 
 def _grid(rows: Sequence[Printed], lang: str) -> Table:
     """Rows of letters, in two columns of rows where there are many."""
-    width = max(len(_marks(row, lang)) for row in rows)
-    columns = 2 if len(rows) > _LONG else 1
-    height = -(-len(rows) // columns)
-    head = tuple(_head(WORDS[lang]["question"], width)) * columns
+    width = max(_USUAL, *(len(_marks(row, lang)) for row in rows))
+    height = -(-len(rows) // _COLUMNS)
+    head = tuple(_head(lang, width)) * _COLUMNS
     body = tuple(
         tuple(
-            cell for at in range(line_at, columns * height, height) for cell in _choices(rows[at : at + 1], width, lang)
+            cell
+            for at in range(line_at, _COLUMNS * height, height)
+            for cell in _choices(rows[at : at + 1], width, lang)
         )
         for line_at in range(height)
     )
-    return Table((head, *body), (1.2, *[1.0] * width) * columns, head=1, row_height=_ROW)
+    return Table((head, *body), (1.2, *[1.0] * width) * _COLUMNS, head=1, row_height=_ROW)
 
 
-def _head(title: str, width: int) -> Iterator[Cell]:
-    yield Cell((Paragraph(line(title, bold=True)),), align="center")
-    yield Cell(columns=width)
+def _head(lang: str, width: int) -> Iterator[Cell]:
+    yield _middle(WORDS[lang]["question"], bold=True)
+    yield Cell((Paragraph(line(WORDS[lang]["cross"]), align="center", style="small"),), columns=width)
+
+
+def _middle(text: str, *, bold: bool = False) -> Cell:
+    return Cell((Paragraph(line(text, bold=bold), align="center"),) if text else (), align="center")
 
 
 def _choices(row: Sequence[Printed], width: int, lang: str) -> Iterator[Cell]:
     """The cells of a question, or empty ones where there is none."""
     label, marks = (row[0].label, _marks(row[0], lang)) if row else ("", [])
-    yield Cell((Paragraph(line(label, bold=True)),) if label else (), align="center")
+    yield _middle(label, bold=True)
     for at in range(width):
-        yield Cell((Paragraph((Span(marks[at]),)),) if at < len(marks) else (), align="center")
+        yield _middle(marks[at] if at < len(marks) else "")
 
 
 def _marks(printed: Printed, lang: str) -> list[str]:
@@ -81,11 +86,10 @@ def _marks(printed: Printed, lang: str) -> list[str]:
 
 def _lines(rows: Sequence[Printed], lang: str) -> Table:
     """A place to write for each."""
-    title = Cell((Paragraph(line(WORDS[lang]["question"], bold=True)),), align="center")
-    head = (title, Cell((Paragraph(line(WORDS[lang]["answer"], bold=True)),)))
+    head = (_middle(WORDS[lang]["question"], bold=True), Cell((Paragraph(line(WORDS[lang]["write"]), style="small"),)))
     body = tuple(
         (
-            Cell((Paragraph(line(row.label, bold=True)),), align="center"),
+            _middle(row.label, bold=True),
             Cell((Paragraph(line(_WRITTEN[row.part.type](row, lang))),)),
         )
         for row in rows
