@@ -70,11 +70,11 @@ class _Key:
         about = f"{form_title(form)} · {words['form_code'].format(label=form.label, code=form.code)}"
         yield Paragraph(line(about), align="center", style="subtitle")
         yield Box((Paragraph(line(words["key_warning"])),), kind="warning")
-        yield Heading(2, line(words["key_quick"]))
+        yield Heading(1, line(words["key_quick"]))
         yield self._quick()
         yield from self._rules()
         yield PageBreak()
-        yield Heading(2, line(words["key_full"]))
+        yield Heading(1, line(words["key_full"]))
         for entry in form.entries:
             yield from self._entry(entry)
 
@@ -124,8 +124,9 @@ class _Key:
 
     def _printed(self, printed: Printed) -> Iterator[Block]:
         part = printed.part
-        meaning = [f"{right_marks(printed, self._lang)}", *self._meaning(printed)]
-        answer = (Span(f"{self._words['answer']}: "), Span(" — ".join(meaning), bold=True))
+        right = Span(right_marks(printed, self._lang), bold=True)
+        meaning = (Span(f" — {text}") for text in self._meaning(printed))
+        answer = (Span(f"{self._words['answer']}: "), right, *meaning)
         yield Paragraph(self._stem(printed.label, part))
         yield Paragraph(answer)
         yield from ([self._why(part.feedback)] if part.feedback else [])

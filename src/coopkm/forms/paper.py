@@ -12,13 +12,11 @@ from coopkm.documents.tree import (
     Document,
     Field,
     Fields,
-    Heading,
     Item,
     Line,
     Listing,
     Paragraph,
     Section,
-    Space,
     Span,
     Table,
     Together,
@@ -61,11 +59,14 @@ class _Paper:
 
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
+        *asked, last = self._parts()
+        yield from asked
+        yield Together((last, Paragraph(line(self._words["end"]), align="center", style="small")))
+
+    def _parts(self) -> Iterator[Block]:
         runs = groupby(self._form.entries, key=lambda entry: entry.asked.question.type)
         for number, (kind, entries) in enumerate(runs, 1):
             yield from self._part(number, kind, list(entries))
-        yield Space(4)
-        yield Paragraph(line(self._words["end"]), align="center", style="small")
 
     def _head(self) -> Iterator[Block]:
         form, words = self._form, self._words
@@ -87,9 +88,8 @@ class _Paper:
         yield Box((Listing(items, marker="number"),), title=line(words["instructions"], bold=True))
 
     def _part(self, number: int, kind: str, entries: list[Entry]) -> Iterator[Block]:
-        heading = Heading(
-            3, line(f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"), listed=False
-        )
+        title = f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"
+        heading = Paragraph(line(title, bold=True), style="lead")
         told = (Paragraph(line(note), style="small"),) if (note := self._words.get(f"note_{kind}")) else ()
         first, *others = map(self._entry, entries)
         yield Together((heading, *told, *first[:1]))  # a heading is not left alone at the foot of a page
@@ -110,7 +110,7 @@ class _Paper:
         return [told, *(Together((self._numbered(printed),)) for printed in entry.parts)]
 
     def _numbered(self, printed: Printed) -> Block:
-        return Listing((Item(tuple(self._asked(printed)), label=f"{printed.label}."),), marker="none")
+        return Listing((Item(tuple(self._asked(printed)), label=_dotted(printed.label)),), marker="none")
 
     def _asked(self, printed: Printed) -> Iterator[Block]:
         yield Paragraph(self._stem(printed))
@@ -127,7 +127,8 @@ class _Paper:
         part, words = printed.part, self._words
         said = spans(self._said(part.stem))
         notes = []
-        if "." in printed.label and part.type in ("multiple", "truefalse"):
+        silent = "." in printed.label and not said[-1].text.rstrip().endswith(")")  # no heading of the part says it
+        if silent and part.type in ("multiple", "truefalse"):
             notes.append(words["choose_several" if part.type == "multiple" else "choose_verdict"])
         if part.unit:
             notes.append(words["answer_unit"].format(unit=self._said(part.unit)))
@@ -167,14 +168,14 @@ def _sides(lefts: tuple[Choice, ...], rights: tuple[Choice, ...], lang: str) -> 
     """The two sides of a match beside one another."""
     height = max(len(lefts), len(rights))
     rows = tuple(
-        tuple(Cell((Paragraph(_marked(side[at], lang)),) if at < len(side) else ()) for side in (lefts, rights))
+        tuple(Cell((choices(side[at : at + 1], lang),) if at < len(side) else ()) for side in (lefts, rights))
         for at in range(height)
     )
     return Table(rows, (0.5, 0.5), head=0, ruled=False)
 
 
-def _marked(row: Choice, lang: str) -> Line:
-    return (Span(f"{row.mark}. "), *spans(row.text.shown(lang)))
+def _dotted(label: str) -> str:
+    return label if "." in label else f"{label}."
 
 
 def _plain(text: Text, lang: str) -> str:

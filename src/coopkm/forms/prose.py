@@ -6,6 +6,7 @@ from coopkm.documents.tree import Block, Item, Line, Listing, Marker, Paragraph,
 from coopkm.text.plain import plain_text
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+_COUNTED = re.compile("(?<=[0-9]) (?=[\u0e01-\u0e2e\u0e40-\u0e44])")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 
 
@@ -18,9 +19,12 @@ def spans(markdown: str, *, bold: bool = False, italic: bool = False) -> Line:
 
 
 def _spaced(piece: str) -> str:
-    """A piece without its mark-up; the spaces at its ends part it from its neighbours."""
+    """A piece without its mark-up; the spaces at its ends part it from its neighbours.
+
+    No line ends between a number and the Thai word that it counts.
+    """
     before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{before}{plain_text(piece.strip())}{after}" if piece.strip() else piece
+    return _COUNTED.sub("\u00a0", f"{before}{plain_text(piece.strip())}{after}") if piece.strip() else piece
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
