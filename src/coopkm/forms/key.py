@@ -66,15 +66,15 @@ class _Key:
 
     def blocks(self) -> Iterator[Block]:
         words, form = self._words, self._form
-        yield Paragraph(line(words["key"]), align="center", style="title")
+        yield Heading(1, line(words["key"]))
         about = f"{form_title(form)} · {words['form_code'].format(label=form.label, code=form.code)}"
-        yield Paragraph(line(about), align="center", style="subtitle")
+        yield Paragraph(line(about, bold=True))
         yield Box((Paragraph(line(words["key_warning"])),), kind="warning")
-        yield Heading(1, line(words["key_quick"]))
+        yield Heading(2, line(words["key_quick"]))
         yield self._quick()
         yield from self._rules()
         yield PageBreak()
-        yield Heading(1, line(words["key_full"]))
+        yield Heading(2, line(words["key_full"]))
         for entry in form.entries:
             yield from self._entry(entry)
 
