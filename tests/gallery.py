@@ -114,12 +114,12 @@ WORDS: dict[Lang, dict[str, str]] = {
 }
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80" width="300" height="80">'
-    '<g fill="#eef4f1" stroke="#1b6b4a" stroke-width="2"><rect x="5" y="15" width="80" height="50"/>'
-    '<rect x="110" y="15" width="80" height="50"/><rect x="215" y="15" width="80" height="50"/></g>'
-    '<g font-family="Sarabun" font-size="18" text-anchor="middle"><text x="45" y="46">1</text>'
-    '<text x="150" y="46">2</text><text x="255" y="46">3</text></g></svg>'
-).encode()
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80" width="300" height="80">'
+    b'<g fill="#eef4f1" stroke="#1b6b4a" stroke-width="2"><rect x="5" y="15" width="80" height="50"/>'
+    b'<rect x="110" y="15" width="80" height="50"/><rect x="215" y="15" width="80" height="50"/></g>'
+    b'<g font-family="Sarabun" font-size="18" text-anchor="middle"><text x="45" y="46">1</text>'
+    b'<text x="150" y="46">2</text><text x="255" y="46">3</text></g></svg>'
+)
 
 
 def png(width: int = 60, height: int = 20) -> bytes:

@@ -95,5 +95,4 @@ def _foreign(text: str, limit: int) -> list[Piece]:
 def _short(word: str, limit: int) -> list[str]:
     if len(word) <= limit:
         return [word]
-    clusters = [cluster for cluster in _CLUSTER.findall(word) if cluster]
-    return clusters
+    return [cluster for cluster in _CLUSTER.findall(word) if cluster]

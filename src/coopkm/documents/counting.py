@@ -1,6 +1,5 @@
 """What counts: the labels of lists and the numbers of pages."""
 
-from coopkm.documents.letters import printable
 from coopkm.documents.numbers import latin_letter, roman, thai_digits, thai_letter
 from coopkm.documents.tree import Document, Listing
 

@@ -10,7 +10,7 @@ from coopkm.documents.breaking import pieces
 from coopkm.documents.counting import labels, page_numbers
 from coopkm.documents.letters import printable, with_thai_digits
 from coopkm.documents.links import outward
-from coopkm.documents.shape import even_rows, plain, walk
+from coopkm.documents.shape import even_rows, walk
 from coopkm.documents.tree import Block, Document, Line, Section
 
 Data = dict[str, Any]
@@ -21,12 +21,11 @@ _PORTRAIT, _LANDSCAPE = 160.0, 247.0  # width of the text in millimetres
 
 @dataclass(frozen=True)
 class Plan:
-    """What typst needs: the data, the pictures by file name, the second of creation, the titles of the bookmarks."""
+    """What typst needs: the data, the pictures by file name, the second of creation."""
 
     data: Data
     pictures: dict[str, bytes]
     timestamp: int
-    bookmarks: list[str]
 
 
 def plan(document: Document) -> Plan:
@@ -38,7 +37,6 @@ def plan(document: Document) -> Plan:
 class _Planner:
     document: Document
     pictures: dict[str, bytes] = field(default_factory=dict)
-    bookmarks: list[str] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     depth: int = 0
@@ -55,11 +53,10 @@ class _Planner:
             "keywords": [self.shown(word) for word in document.keywords],
             "lang": document.lang,
             "size": document.size,
-            "fonts": ["Sarabun"],
             "numbers": page_numbers(document),
             "sections": [self.section(section) for section in document.sections] or [self.section(Section(()))],
         }
-        return Plan(data, self.pictures, second_of(document.date), self.bookmarks)
+        return Plan(data, self.pictures, second_of(document.date))
 
     def shown(self, text: str) -> str:
         """A text as it stands on paper."""
@@ -128,8 +125,6 @@ class _Planner:
         if block.id and block.id not in self.labelled:
             self.labelled.add(block.id)
             made["label"] = self.targets[block.id]
-        if block.listed:
-            self.bookmarks.append(self.shown(f"{block.number} {plain(block.line)}").replace("\n", " ").strip())
         return [made]
 
     def paragraph(self, block: tree.Paragraph, width: float) -> list[Data]:
@@ -163,9 +158,7 @@ class _Planner:
                 share = sum(widths[column : column + cell.columns]) / sum(widths)
                 column += cell.columns
                 inner = max(width * share - 4, 4)
-                cells.append(
-                    {"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)}
-                )
+                cells.append({"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)})
             made.append(cells)
         return [
             {
@@ -237,7 +230,6 @@ _DRAWN: dict[type, Callable[[_Planner, Any, float], list[Data]]] = {
     tree.Together: _Planner.together,
     tree.Contents: _Planner.contents,
 }
-
 
 
 def second_of(day: str) -> int:
