@@ -15,16 +15,15 @@ def read_ease(path: Path) -> dict[str, float]:
     Raises:
         CannotGoOn: the file is none of `coopkm analyse`.
     """
-    rows = _questions(path)
-    return {row["id"]: share for row in rows if (share := _share(row.get("facility"))) is not None}
+    return {row["id"]: share for row in _questions(path) if (share := _share(row["facility"])) is not None}
 
 
 def _questions(path: Path) -> list[dict[str, Any]]:
     try:
         raw = path.read_bytes() if path.stat().st_size <= _MAX_BYTES else b""
         made = json.loads(raw.decode("utf-8-sig"))
-        rows = made["questions"]
-        if not isinstance(rows, list) or not all(isinstance(row["id"], str) for row in rows):
+        rows: list[dict[str, Any]] = made["questions"]
+        if not all(isinstance(row["id"], str) and "facility" in row for row in rows):
             raise TypeError
     except (ValueError, RecursionError, KeyError, TypeError):
         raise CannotGoOn(

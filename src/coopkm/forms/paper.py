@@ -30,7 +30,7 @@ from coopkm.model.base import Text
 DIGITS: Mapping[str, Digits] = {"th": "thai", "en": "arabic"}
 SIZE = 11.0  # points; as large as 16 pt of TH Sarabun, the size of official letters
 _GAP = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
-_BLANK = "\u00a0".join(["", "_" * 12, ""])
+_BLANK = "." * 24  # dots: Markdown makes nothing of them
 
 
 def paper(form: Form) -> Document:
@@ -138,14 +138,7 @@ class _Paper:
 
     def _gapped(self, text: Text, gaps: list[str]) -> Line:
         """The text with a numbered blank in place of each gap."""
-        pieces = _GAP.split(self._said(text))
-        found: list[Span] = []
-        for at, piece in enumerate(pieces):
-            if at % 2:
-                found.append(Span(f"({gaps.index(piece) + 1}){_BLANK}"))
-            else:
-                found += spans(piece) if piece.strip() else [Span(piece)] if piece else []
-        return tuple(found)
+        return spans(_GAP.sub(lambda marker: f"({gaps.index(marker[1]) + 1})\u00a0{_BLANK}", self._said(text)))
 
     def _gap_choices(self, printed: Printed) -> Iterator[Block]:
         numbers = {gap.id: number for number, gap in enumerate(printed.part.gaps, 1)}

@@ -1,40 +1,25 @@
-"""Markdown of authors as lines and blocks of printed matter: bold words, paragraphs and lists, and nothing else."""
+"""Authors' Markdown on paper: as `documents.markdown` has it, with numbers kept beside what they count."""
 
 import re
+from dataclasses import replace
 
-from coopkm.documents.tree import Block, Item, Line, Listing, Marker, Paragraph, Span
-from coopkm.text.plain import plain_text
+from coopkm.documents.markdown import blocks as markdown_blocks
+from coopkm.documents.markdown import inline
+from coopkm.documents.tree import Block, Line
 
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _COUNTED = re.compile("(?<=[0-9]) (?=[\u0e01-\u0e2e\u0e40-\u0e44])")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 
 
 def spans(markdown: str, *, bold: bool = False, italic: bool = False) -> Line:
-    """One line; words between ** are bold."""
-    pieces = _BOLD.split(" ".join(markdown.split()))
-    return tuple(
-        Span(_spaced(piece), bold=bold or at % 2 == 1, italic=italic) for at, piece in enumerate(pieces) if piece
-    )
-
-
-def _spaced(piece: str) -> str:
-    """A piece without its mark-up; the spaces at its ends part it from its neighbours.
-
-    No line ends between a number and the Thai word that it counts.
-    """
-    before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return _COUNTED.sub("\u00a0", f"{before}{plain_text(piece.strip())}{after}") if piece.strip() else piece
+    """Markdown within a line. No line ends between a number and the Thai word that it counts."""
+    found = inline(_kept(markdown))
+    return tuple(replace(span, bold=span.bold or bold, italic=span.italic or italic) for span in found)
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
-    """Paragraphs and lists."""
-    parts = (part.splitlines() for part in re.split(r"\n[ \t]*\n", markdown.strip()))
-    return tuple(
-        _listing(lines) if all(map(_ITEM.match, lines)) else Paragraph(spans("\n".join(lines))) for lines in parts
-    )
+    """Markdown of several paragraphs."""
+    return markdown_blocks(_kept(markdown))
 
 
-def _listing(lines: list[str]) -> Listing:
-    marker: Marker = "number" if lines[0].lstrip()[:1].isdigit() else "bullet"
-    return Listing(tuple(Item((Paragraph(spans(_ITEM.sub("", line))),)) for line in lines), marker=marker)
+def _kept(text: str) -> str:
+    return _COUNTED.sub("\u00a0", text)
