@@ -104,6 +104,10 @@ TEXTS = {
         "th": "ติดตั้งเบราว์เซอร์ ({way}) ...",
         "en": "installing a browser ({way}) ...",
     },
+    "getting-judges": {
+        "th": "ติดตั้งโปรแกรมที่ใช้ตรวจไฟล์ผลงาน: {packages} ...",
+        "en": "installing programs that judge the output: {packages} ...",
+    },
     "browser": {
         "th": "เบราว์เซอร์สำหรับทดสอบ: {path}",
         "en": "browser for the tests: {path}",

@@ -26,12 +26,14 @@ SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "load
 
 def main(arguments, voice):
     import setup_browser  # not before Python's version is known to do
+    import setup_debian
     import setup_env
 
     options, for_pytest = parse(arguments)
     place = setup_env.Place(ROOT)
     setup_env.prepare(place, "test", voice)
     environ = environment(place)
+    setup_debian.set_up_judges(place, voice)
     if options.no_browser:
         environ.pop("COOPKM_BROWSER", None)
     else:

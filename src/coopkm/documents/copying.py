@@ -158,23 +158,30 @@ def _said(text: str, count: int) -> list[str] | None:
 
 
 def _rewrite(file: Any, page: Any, fonts: dict[tuple[int, int], _Font]) -> None:
-    named = page.get("/Resources", {}).get("/Font", {})
+    named = _named(page, fonts)
     content = page.Contents.read_bytes()
 
     def changed(match: re.Match[bytes]) -> bytes:
         names = set(_FONT.findall(match[2]))
-        if len(names) != 1:
+        font = named.get(names.pop()) if len(names) == 1 else None
+        if font is None:
             return match[0]
-        font = named.get("/" + names.pop().decode())
-        if font is None or "/ToUnicode" not in font or "/DescendantFonts" not in font:
-            return match[0]
-        known = fonts.setdefault(font.objgen, _Font(font))
-        text = bytes.fromhex(match[1].decode()).decode("utf-16-be", "replace")
-        return _recoded(match, known, text)
+        return _recoded(match, font, bytes.fromhex(match[1].decode()).decode("utf-16-be", "replace"))
 
     made = _SPAN.sub(changed, content)
     if made != content:
         page.Contents = file.make_stream(made)
+
+
+def _named(page: Any, fonts: dict[tuple[int, int], _Font]) -> dict[bytes, _Font]:
+    """The fonts by the names that they have on a page."""
+    found = {}
+    for name, font in page.get("/Resources", {}).get("/Font", {}).items():
+        if "/ToUnicode" in font and "/DescendantFonts" in font:
+            if font.objgen not in fonts:
+                fonts[font.objgen] = _Font(font)
+            found[name[1:].encode()] = fonts[font.objgen]
+    return found
 
 
 def _recoded(match: re.Match[bytes], font: _Font, text: str) -> bytes:

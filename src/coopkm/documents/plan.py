@@ -10,7 +10,8 @@ from coopkm.documents.breaking import pieces
 from coopkm.documents.counting import labels, page_numbers
 from coopkm.documents.letters import printable, with_thai_digits
 from coopkm.documents.links import outward
-from coopkm.documents.shape import even_rows, walk
+from coopkm.documents.rasters import readable
+from coopkm.documents.shape import even_rows, walk, without_outer_breaks
 from coopkm.documents.tree import Block, Document, Line, Section
 
 Data = dict[str, Any]
@@ -53,6 +54,7 @@ class _Planner:
             "keywords": [self.shown(word) for word in document.keywords],
             "lang": document.lang,
             "size": document.size,
+            "dated": second_of(document.date) > 0,
             "numbers": page_numbers(document),
             "sections": [self.section(section) for section in document.sections] or [self.section(Section(()))],
         }
@@ -71,7 +73,7 @@ class _Planner:
             "header": self.line(tree.line(section.header), width / 3),
             "footer": self.line(tree.line(section.footer), width),
             "landscape": section.landscape,
-            "blocks": self.blocks(section.blocks, width, page=True),
+            "blocks": self.blocks(without_outer_breaks(section.blocks), width, page=True),
         }
 
     # ---- lines ----
@@ -191,7 +193,9 @@ class _Planner:
     def blank(self, block: tree.Blank, _width: float) -> list[Data]:
         return [{"kind": "blank", "lines": block.lines}]
 
-    def picture(self, block: tree.Picture, _width: float) -> list[Data]:
+    def picture(self, block: tree.Picture, width: float) -> list[Data]:
+        if not readable(block.data, block.format):
+            return self.paragraph(tree.Paragraph(tree.line(block.alt)), width)
         file = f"picture{len(self.pictures) + 1}.{block.format}"
         self.pictures[file] = block.data
         alt = self.shown(block.alt)

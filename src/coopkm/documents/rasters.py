@@ -1,28 +1,31 @@
-"""Drawings as bitmaps."""
+"""Pictures as bitmaps; whether they can be drawn at all."""
 
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
-import fontpkg_sarabun
-
 from coopkm import extras
+from coopkm.documents.fonts import Fonts, options
 
-_PAGE = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("drawing.svg", width: 150mm)\n'
-_DOTS = 200.0  # an inch, at the width of a page
+_PAGE = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.{}", width: {}mm)\n'
+_DOTS = 200.0  # an inch
 
 
-def bitmap(svg: bytes) -> bytes | None:
-    """A drawing as PNG; None where it cannot be read."""
+@lru_cache(maxsize=32)
+def bitmap(data: bytes, kind: str, width: float = 150) -> bytes | None:
+    """A picture (`svg` or `png`) as PNG, made for `width` millimetres; None where it cannot be read."""
     typst = extras.load("typst")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "main.typ").write_text(_PAGE, "utf-8")
-        (folder / "drawing.svg").write_bytes(svg)
-        fonts = [Path(fontpkg_sarabun.__file__).parent / "files"]
+        (folder / "main.typ").write_text(_PAGE.format(kind, width), "utf-8")
+        (folder / f"picture.{kind}").write_bytes(data)
         try:
-            made: bytes = typst.compile(
-                folder / "main.typ", root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=_DOTS
-            )
+            made: bytes = typst.compile(folder / "main.typ", root=folder, format="png", ppi=_DOTS, **options(Fonts()))
         except typst.TypstError:
             return None
         return made
+
+
+def readable(data: bytes, kind: str) -> bool:
+    """Whether typst can draw a picture."""
+    return bitmap(data, kind, 5) is not None

@@ -31,6 +31,12 @@ def plain(line: Line) -> str:
     return "".join(span.text for span in line)
 
 
+def without_outer_breaks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a section without page breaks at its beginning and end: it has pages of its own anyway."""
+    kept = [place for place, block in enumerate(blocks) if not isinstance(block, tree.PageBreak)]
+    return blocks[kept[0] : kept[-1] + 1] if kept else ()
+
+
 def even_rows(table: Table) -> tuple[list[list[Cell]], list[float]]:
     """The rows with as many columns each as there are widths, and a width above 0 for each.
 

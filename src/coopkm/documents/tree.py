@@ -197,7 +197,8 @@ class Document:
     """A document. `date` is an ISO day, for the file's properties: the clock is never asked.
 
     `lang` is a BCP 47 tag, `th` or `en`. With `digits="thai"` all Arabic digits of the document are shown as Thai
-    ones, but for those in links. `font` is a family: "Sarabun" is always there; others are found on the machine.
+    ones, but for those in addresses and in words with Latin letters (`duty-017`). `font` is a family: "Sarabun" is
+    always there; others are found on the machine.
     """
 
     title: str

@@ -38,10 +38,16 @@ def _matching(pattern: str, code: str) -> Callable[[Any], str]:
     def validate(value: Any) -> str:
         text = _require_text(value)
         if not compiled.fullmatch(text) or "\n" in text:
-            raise _fail(code, value=text)
+            raise _fail(code, value=text, guess=_plainly(text, compiled))
         return text
 
     return validate
+
+
+def _plainly(text: str, pattern: re.Pattern[str]) -> str:
+    """The text without quotes, in small letters, with dashes for what stands between, if that is what was asked for."""
+    meant = re.sub(r"[\s_]+", "-", text.translate(_ARABIC).strip(" \t'\"“”‘’").lower())
+    return meant if pattern.fullmatch(meant) else ""
 
 
 def _day(value: Any) -> date:

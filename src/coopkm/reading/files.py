@@ -6,6 +6,8 @@ from pathlib import Path
 from coopkm.problems import Place, Problem, problem
 from coopkm.reading.decode import MAX_BYTES, decode
 
+_OF_EDITORS = (".txt", ".doc", ".docx", ".rtf")
+
 
 def find_files(root: Path, folder: str, suffixes: tuple[str, ...] = ()) -> Iterator[Path | Problem]:
     """Files under `root/folder` with one of the suffixes, or all; sorted. A link out of `root` is a problem.
@@ -47,6 +49,13 @@ def _walk(root: Path, folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path 
                 yield from _walk(root, path, suffixes)
         elif not suffixes or path.suffix.lower() in suffixes:
             yield path
+        elif _meant_to_be_read(path, suffixes):
+            yield problem(Place(path.relative_to(root).as_posix()), "file-not-read", ending=path.suffix, name=path.stem)
+
+
+def _meant_to_be_read(path: Path, suffixes: tuple[str, ...]) -> bool:
+    """Editors on Windows save `x.yml` as `x.yml.txt`, and Explorer shows the two alike."""
+    return path.suffix.lower() in _OF_EDITORS and Path(path.stem).suffix.lower() in suffixes
 
 
 def _leaves(path: Path, real_root: Path) -> bool:

@@ -15,8 +15,18 @@ _CONTROL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U000
 _TAB_INDENT = re.compile(r"[ ]*(?:- +)*-?\t")
 _ODD_SPACE = re.compile(r"[ -]*(?:[a-z_]+:)?[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
 _NO_SPACE = re.compile(r"[ ]*(?:- +)?[a-z_]+:(?=[^\s/])")
+_ODD_COLON = re.compile(r"[ ]*(?:- +)?[a-z_]+[ ]*[：﹕︓ː]")
+_ODD_BULLET = re.compile(r"[ ]*[•●▪◦·∙–—](?=[ \t\u00a0])")
+_ODD_QUOTE = re.compile(r"[ ]*(?:- +)?(?:[a-z_]+: +)?[“”„‘’](?=.*(?:: | #|:$))")
 _CONFLICT = re.compile(r"(?=(?:<{7}|={7}|>{7})(?: |$))")
-_SEEN = ((_CONFLICT, "merge-conflict"), (_TAB_INDENT, "yaml-tab"), (_ODD_SPACE, "odd-space"))
+_SEEN = (
+    (_CONFLICT, "merge-conflict"),
+    (_TAB_INDENT, "yaml-tab"),
+    (_ODD_SPACE, "odd-space"),
+    (_ODD_COLON, "odd-colon"),
+    (_ODD_BULLET, "odd-bullet"),
+    (_ODD_QUOTE, "odd-quote"),
+)
 _SHOWN = 60
 
 

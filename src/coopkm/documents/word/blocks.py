@@ -33,6 +33,7 @@ _BOXES = {  # border, its eighths of a point, its colour, the ground
     "answer": ("dotted", 8, "1B4F8A", "F2F6FB"),
     "card": ("dashed", 6, "8A8A8A", ""),
 }
+_LETTER = 0.2  # mean width of a letter in millimetres a point of size
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -142,29 +143,35 @@ class Drawing:
 
     def listing(self, block: tree.Listing, place: Place) -> list[Element]:
         level = min(place.level, LEVELS - 1)
-        number = self.numbering.listed(block, level) if block.items and block.marker != "none" else 0
-        inner = replace(
-            place, left=STEP * (level + 1), width=place.width - STEP, level=level + 1, style="List Continue"
-        )
-        return [made for item in block.items for made in self._item(item, number, level, block.marker, inner)]
+        counted = block.marker != "none" and not all(item.label for item in block.items)
+        number = self.numbering.listed(block, level) if counted else 0
+        # A label of its own that is wider than what Word counts moves its text to the right.
+        label = max((len(item.label) for item in block.items), default=0) * _LETTER * self.document.size + 2
+        hanging = max(STEP - 2, label)
+        left = STEP * level + hanging + 2
+        inner = replace(place, left=left, width=place.width - STEP, level=level + 1, style="List Continue")
+        return [made for item in block.items for made in self._item(item, number, block.marker, inner, hanging)]
 
-    def _item(self, item: tree.Item, number: int, level: int, marker: str, place: Place) -> list[Element]:
+    def _item(self, item: tree.Item, number: int, marker: str, place: Place, hanging: float) -> list[Element]:
         first = item.blocks[0] if item.blocks else tree.paragraph("")
         rest = item.blocks[1:]
         if not isinstance(first, tree.Paragraph):
             first, rest = tree.paragraph(""), item.blocks
         content = self.line(first.line)
-        hanging = element("ind", left=twips(place.left), hanging=twips(STEP - 2))
-        count = None
-        if item.label or not number:
-            content = [*self.text(item.label), *([element("r", element("tab"))] if item.label else []), *content]
-            hanging = hanging if item.label else element("ind", left=twips(place.left))
-        else:
-            count = element("numPr", element("ilvl", val=level), element("numId", val=number))
-            hanging = None
+        if item.label:
+            content = [*self.text(item.label), element("r", element("tab")), *content]
         style = {"bullet": "List Bullet", "number": "List Number"}.get(marker, "List Paragraph")
-        head = self.paragraph_of(style, content, replace(place, left=0), count, hanging)
-        return [head, *self.blocks(rest, place)]
+        style = style if first.style == "body" else PARAGRAPH[first.style]
+        count = self._count(item, number, place, hanging)
+        return [self.paragraph_of(style, content, replace(place, left=0), *count), *self.blocks(rest, place)]
+
+    def _count(self, item: tree.Item, number: int, place: Place, hanging: float) -> list[Element]:
+        """The properties by which Word counts an item, or sets its own label out to the left."""
+        if item.label:
+            return [element("ind", left=twips(place.left), hanging=twips(hanging))]
+        if not number:
+            return [element("ind", left=twips(place.left))]
+        return [element("numPr", element("ilvl", val=min(place.level, LEVELS) - 1), element("numId", val=number))]
 
     def table(self, block: tree.Table, place: Place) -> list[Element]:
         rows, shares = even_rows(block)
@@ -240,7 +247,10 @@ class Drawing:
                 element("shd", val="clear", color="auto", fill=ground) if ground else None,
                 element(
                     "tcMar",
-                    *(element(side, w=twips(3 if side in ("left", "right") else 2), type="dxa") for side in _SIDES),
+                    *(
+                        element(side, w=twips(room), type="dxa")
+                        for side, room in zip(_SIDES, (2, 3, 1, 3), strict=True)
+                    ),
                 ),
             ],
         )
@@ -299,7 +309,7 @@ class Drawing:
     def contents(self, block: tree.Contents, place: Place) -> list[Element]:
         title = tree.Heading(1, tree.line(block.title), listed=False)
         made = self.heading(title, place) if block.title else []
-        return [*made, *table_of_contents(self, block, place.width)]
+        return [*made, *table_of_contents(self, block, place.width), self._gap(place)]
 
 
 def _w(name: str) -> str:

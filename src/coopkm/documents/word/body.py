@@ -10,6 +10,7 @@ from coopkm.documents import tree
 from coopkm.documents.plan import second_of
 from coopkm.documents.shape import walk
 from coopkm.documents.tree import Document, Section
+from coopkm.documents.typesetting import heading_pages
 from coopkm.documents.word.blocks import Drawing, Place
 from coopkm.documents.word.contents import field
 from coopkm.documents.word.lines import shown
@@ -26,8 +27,9 @@ def written(document: Document) -> Any:
     made = docx.Document()
     _strip(made)
     _replace(made.styles.element, styles(document))
+    _modern(made.settings.element)
     numbering = Numbering(document.lang == "th", document.digits == "thai")
-    drawing = Drawing(document, made.part, numbering, [], _targets(document))
+    drawing = Drawing(document, made.part, numbering, _pages(document), _targets(document))
     body = made.element.body
     for child in list(body):
         body.remove(child)
@@ -43,6 +45,12 @@ def written(document: Document) -> Any:
     return made
 
 
+def _pages(document: Document) -> list[str]:
+    """Where headings stand in print: Word's own pages differ little, and it counts anew when asked."""
+    blocks = walk(block for section in document.sections for block in section.blocks)
+    return heading_pages(document) if any(isinstance(block, tree.Contents) for block in blocks) else []
+
+
 def _targets(document: Document) -> dict[str, str]:
     blocks = walk(block for section in document.sections for block in section.blocks)
     ids = dict.fromkeys(block.id for block in blocks if isinstance(block, tree.Heading) and block.id)
@@ -55,6 +63,13 @@ def _strip(made: Any) -> None:
         for key, relation in list(holder.rels.items()):
             if any(word in relation.reltype for word in ("thumbnail", "stylesWithEffects", "customXml")):
                 del holder.rels[key]
+
+
+def _modern(settings: Element) -> None:
+    """Laid out as Word does since 2013: the frame of a table, not its text, stands at the margin."""
+    for child in settings.iter(f"{{{settings.nsmap['w']}}}compatSetting"):
+        if "compatibilityMode" in child.values():
+            child.set(f"{{{settings.nsmap['w']}}}val", "15")
 
 
 def _replace(root: Element, children: Iterable[Element]) -> None:

@@ -24,7 +24,7 @@ _TALLEST = 220  # millimetres
 
 def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) -> Element | None:
     """The element of a picture, `width` millimetres wide; None where it cannot be read."""
-    png = picture.data if picture.format == "png" else bitmap(picture.data)
+    png = picture.data if picture.format == "png" else bitmap(picture.data, "svg", width)
     if png is None:
         return None
     try:
@@ -33,6 +33,8 @@ def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) ->
         return None
     if inline.extent.cy > Mm(_TALLEST):
         inline = part.new_pic_inline(io.BytesIO(png), height=Mm(_TALLEST))
+    for side in ("distL", "distR"):
+        inline.set(side, "0")
     inline.docPr.set("id", str(number))
     inline.docPr.set("name", f"Picture {number}")
     inline.docPr.set("descr", alt)

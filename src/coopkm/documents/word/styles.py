@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coopkm.documents.letters import printable
 from coopkm.documents.tree import Document
 from coopkm.documents.word.xml import Element, element, half_points, properties, twips
 
@@ -64,7 +65,7 @@ _PARAGRAPHS = (
     _Style("caption", scale=0.95, bold=True, before=8, after=4, keep=True),
     _Style("Form Field", before=5, after=2),
     _Style("Writing Line", after=0, line=400),
-    _Style("Gap", scale=0.1, after=0, line=240),
+    _Style("Gap", scale=0.1, after=5, line=240),
     _Style("toc 1", bold=True, before=4, after=2),
     _Style("toc 2", after=2, left=6),
     _Style("toc 3", after=2, left=12),
@@ -104,6 +105,11 @@ def fonts(family: str) -> Element:
     return element("rFonts", ascii=family, hAnsi=family, cs=family, eastAsia=family)
 
 
+def _family(name: str) -> str:
+    """The family that is asked for: whoever opens the file may have it, even where this machine has not."""
+    return " ".join(printable(name).split()) or "Sarabun"
+
+
 def language() -> Element:
     """Latin letters are read as English, Thai ones as Thai: a document of either language has both."""
     return element("lang", val="en-GB", eastAsia="en-GB", bidi="th-TH")
@@ -111,7 +117,9 @@ def language() -> Element:
 
 def _defaults(document: Document) -> Element:
     size = half_points(document.size)
-    look = properties("rPr", [fonts(document.font), element("sz", val=size), element("szCs", val=size), language()])
+    look = properties(
+        "rPr", [fonts(_family(document.font)), element("sz", val=size), element("szCs", val=size), language()]
+    )
     space = properties("pPr", [element("spacing", after=120, line=LINE, lineRule="auto")])
     return element("docDefaults", element("rPrDefault", look), element("pPrDefault", space))
 
@@ -174,7 +182,7 @@ def _paragraph(style: _Style, size: float) -> Element:
 def _tables() -> list[Element]:
     margins = element(
         "tblCellMar",
-        element("top", w=0, type="dxa"),
+        element("top", w=twips(0.8), type="dxa"),
         element("left", w=twips(1.9), type="dxa"),
         element("bottom", w=0, type="dxa"),
         element("right", w=twips(1.9), type="dxa"),
