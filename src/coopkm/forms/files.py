@@ -38,10 +38,10 @@ def files(
         rows = answer_rows(form, place, plan)
         found.append(Made(f"{form.code}-results.csv", as_csv(rows), filled=True))
         found.append(Made(f"{form.code}-results.xlsx", as_xlsx(rows, form.code), filled=True))
-    blueprint = forms[0].blueprint.id
+    test = f"{forms[0].blueprint.id}-{forms[0].seed}-{forms[0].lang}"
     if plan is not None:
-        found += _printed(f"{blueprint}-crossover", plan_sheet(plan, (forms[0], forms[1])), formats)
-    found.append(Made(f"{blueprint}-balance.json", balance_file(forms, facts).encode("utf-8")))
+        found += _printed(f"{test}-crossover", plan_sheet(plan, (forms[0], forms[1])), formats)
+    found.append(Made(f"{test}-balance.json", balance_file(forms, facts).encode("utf-8")))
     return found
 
 

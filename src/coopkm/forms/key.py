@@ -14,6 +14,7 @@ from coopkm.documents.tree import (
     Listing,
     PageBreak,
     Paragraph,
+    Space,
     Span,
     Table,
     Together,
@@ -30,6 +31,7 @@ from coopkm.model.questions import Gap, Part, Question
 from coopkm.views.answers import right_word
 
 _COLUMNS = 2
+_APART = Space(1.5)  # between questions; Word would keep all of them together without it
 
 
 def machine_key(form: Form) -> str:
@@ -109,12 +111,15 @@ class _Key:
         origin = Paragraph(line(self._origin(question)), style="note")
         if question.type != "case":
             yield Together((*self._printed(entry.parts[0]), origin))
+            yield _APART
             return
         yield Together((Paragraph(self._stem(str(entry.number), question)), *self._story(question)))
         for printed in entry.parts:
             yield Together(tuple(self._printed(printed)))
+            yield _APART
         yield from ([self._why(question.feedback)] if question.feedback else [])
         yield origin
+        yield _APART
 
     def _story(self, question: Question) -> tuple[Block, ...]:
         return (Box(blocks(self._said(question.situation))),) if question.situation else ()

@@ -17,6 +17,7 @@ from coopkm.documents.tree import (
     Listing,
     Paragraph,
     Section,
+    Space,
     Span,
     Table,
     Together,
@@ -30,6 +31,7 @@ from coopkm.model.base import Text
 DIGITS: Mapping[str, Digits] = {"th": "thai", "en": "arabic"}
 SIZE = 11.0  # points; as large as 16 pt of TH Sarabun, the size of official letters
 _GAP = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
+_APART = Space(1.5)  # between questions; Word would keep all of them together without it
 _BLANK = "." * 24  # dots: Markdown makes nothing of them
 
 
@@ -59,7 +61,7 @@ class _Paper:
 
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
-        *asked, last = self._parts()
+        *asked, last, _ = self._parts()
         yield from asked
         yield Together((last, Paragraph(line(self._words["end"]), align="center", style="small")))
 
@@ -84,8 +86,8 @@ class _Paper:
         yield Paragraph(line(facts, bold=True), align="center")
         told = [line(words[key]) for key in ("how_name", "how_sheet", "how_cross", "how_points")]
         told += [spans(self._said(text)) for text in form.blueprint.instructions]
-        items = tuple(Item((Paragraph(one),)) for one in told)
-        yield Box((Listing(items, marker="number"),), title=line(words["instructions"], bold=True))
+        items = tuple(Item((Paragraph(one),), label=f"{at}.") for at, one in enumerate(told, 1))
+        yield Box((Listing(items, marker="none"),), title=line(words["instructions"], bold=True))
 
     def _part(self, number: int, kind: str, entries: list[Entry]) -> Iterator[Block]:
         title = f"{self._words['part'].format(n=number)}  {self._words[f'ask_{kind}']}"
@@ -100,14 +102,15 @@ class _Paper:
     def _entry(self, entry: Entry) -> list[Block]:
         if entry.asked.question.type == "case":
             return self._case(entry)
-        return [Together((self._numbered(entry.parts[0]),))]
+        return [Together((self._numbered(entry.parts[0]),)), _APART]
 
     def _case(self, entry: Entry) -> list[Block]:
         question = entry.asked.question
         stem = (Span(f"{entry.number}. ", bold=True), *spans(self._said(question.stem)))
         story = blocks(self._said(question.situation)) if question.situation else ()
         told: Block = Together((Paragraph(stem), Box(story)))
-        return [told, *(Together((self._numbered(printed),)) for printed in entry.parts)]
+        parts = (Together((self._numbered(printed),)) for printed in entry.parts)
+        return [told, _APART, *(block for part in parts for block in (part, _APART))]
 
     def _numbered(self, printed: Printed) -> Block:
         return Listing((Item(tuple(self._asked(printed)), label=_dotted(printed.label)),), marker="none")
