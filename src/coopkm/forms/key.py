@@ -28,7 +28,6 @@ from coopkm.forms.words import WORDS
 from coopkm.library import Library
 from coopkm.model.base import Text
 from coopkm.model.questions import Gap, Part, Question
-from coopkm.views.answers import right_word
 
 _COLUMNS = 2
 _APART = Space(1.5)  # between questions; Word would keep all of them together without it
@@ -156,13 +155,16 @@ class _Key:
             yield "; ".join(f"{self._plain(pair.left)} – {self._plain(pair.right)}" for pair in part.pairs)
         if part.type == "order":
             yield " → ".join(self._plain(piece.text) for piece in part.items)
-        places: tuple[Part | Gap, ...] = (part, *part.gaps)
-        for gap in places:
-            others = also_right(gap, self._lang)
-            if others:
-                yield f"{self._words['also']} ({right_word(gap, self._lang)}): {', '.join(others)}"
-            if gap.tolerance:
-                yield self._words["tolerance"].format(n=gap.tolerance)
+        yield from self._also(part, "")
+        for at, gap in enumerate(part.gaps, 1):
+            yield from self._also(gap, f" ({at})")
+
+    def _also(self, place: Part | Gap, name: str) -> Iterator[str]:
+        others = also_right(place, self._lang)
+        if others:
+            yield f"{self._words['also']}{name}: {', '.join(others)}"
+        if place.tolerance:
+            yield self._words["tolerance"].format(n=place.tolerance) + name
 
     def _replies(self, printed: Printed) -> Iterator[tuple[str, Text | None, Text | None]]:
         """Each wrong choice: its mark, its text if the mark is a letter, and what is said to it."""

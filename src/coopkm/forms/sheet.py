@@ -12,6 +12,7 @@ from coopkm.documents.tree import (
     Paragraph,
     Space,
     Table,
+    Together,
     line,
 )
 from coopkm.forms.form import VERDICTS, Form, Printed
@@ -42,7 +43,7 @@ def _blocks(form: Form) -> Iterator[Block]:
         yield Space(2)
         yield _grid(rows, form.lang) if chosen else _lines(rows, form.lang)
     yield Space(2)
-    yield _marker(form)
+    yield Together((_marker(form),))
 
 
 def _grid(rows: Sequence[Printed], lang: str) -> Table:
@@ -94,7 +95,7 @@ def _lines(rows: Sequence[Printed], lang: str) -> Table:
         )
         for row in rows
     )
-    return Table((head, *body), (0.12, 0.88), head=1, row_height=_ROW + 2)
+    return Table((head, *body), (0.12, 0.88), head=1, row_height=_ROW + 1)
 
 
 def _dots(count: int) -> str:
