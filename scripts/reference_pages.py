@@ -18,6 +18,12 @@ from coopkm.problems import CATALOGUE
 
 WORDS = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 COMMON: tuple[type[Record], ...] = (Unit, Point, Detail, Text, Endorsement)
+FOLDERS = {
+    "bank": "quizzes/*.yml",
+    "blueprint": "quizzes/blueprints/*.yml",
+    "km": "km/*.yml",
+    "edition": "changes/*.yml",
+}
 THAI = re.compile("[\u0e00-\u0e7f]")
 
 
@@ -37,9 +43,6 @@ def page(words: dict[str, str], body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-_PLACES = {"bank": "quizzes/*.yml", "blueprint": "quizzes/blueprints/*.yml"}
-
-
 def fields(lang: str) -> Iterator[str]:
     words = WORDS["fields"][lang]
     yield f"## {words['common']}\n"
@@ -54,7 +57,7 @@ def fields(lang: str) -> Iterator[str]:
                 yield from titled(record, lang)
     told = set(COMMON)  # a record that several files hold is told once
     for name, model in FILES.items():
-        file = _PLACES.get(name, f"knowledge/{name}.yml")
+        file = FOLDERS.get(name, f"knowledge/{name}.yml")
         yield f"## {file} {{#file-{name}}}\n\n{about(model)[lang]}\n"
         yield from fields_of(model, lang, model.model_fields)
         for record in records_in(model):

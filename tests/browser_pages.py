@@ -24,6 +24,7 @@ STANDING = {
     "sources": "sources/index.html",
     "document": "sources/kpp2566.html",
     "news": "whats-new.html",
+    "reviews": "reviews.html",
     "search": "search.html",
     "quizzes": "quizzes/index.html",
     "quiz": "quizzes/problems.html",

@@ -438,7 +438,9 @@ def test_exam_writes_everything_the_same_each_time_and_keeps_what_was_filled_in(
     assert "How the forms compare" in done.stdout
     names = {path.name.split("-", 3)[-1] for path in first.iterdir()}
     assert {"paper.pdf", "sheet.pdf", "key.pdf", "key.json", "results.csv", "results.xlsx"} <= names
-    assert {"smart-officer-7-th-balance.json", "smart-officer-7-th-crossover.pdf"} <= {path.name for path in first.iterdir()}
+    assert {"smart-officer-7-th-balance.json", "smart-officer-7-th-crossover.pdf"} <= {
+        path.name for path in first.iterdir()
+    }
 
     before = tree(first)
     filled = next(first.glob("*-results.csv"))

@@ -13,7 +13,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
 from coopkm.model.blueprint import Blueprint
+from coopkm.model.editions import Edition
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import Path as LearningPath
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
@@ -27,7 +29,7 @@ from coopkm.text.guess import guess
 
 R = TypeVar("R", bound=Record)
 
-KNOWLEDGE, QUIZZES = "knowledge", "quizzes"
+KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
 BLUEPRINTS = f"{QUIZZES}/blueprints/"  # no banks
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
@@ -119,6 +121,8 @@ class Library:
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
     blueprints: dict[str, Placed[Blueprint]] = field(default_factory=dict)
+    km: dict[str, Placed[KmYear]] = field(default_factory=dict)
+    editions: dict[str, Placed[Edition]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -177,6 +181,7 @@ class Library:
             "path:": self.paths,
             "bank:": self.banks,
             "blueprint:": self.blueprints,
+            "km:": self.km,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -243,6 +248,10 @@ class _Reader:
         for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
             for path in self._found(folder, (".yml", ".yaml")):
                 self._quiz_file(path)
+        for path in self._found(KM, (".yml", ".yaml")):
+            self._one(path, KmYear, self.library.km)
+        for path in self._found(CHANGES, (".yml", ".yaml")):
+            self._one(path, Edition, self.library.editions)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()
@@ -288,6 +297,15 @@ class _Reader:
             self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.blueprints)
         else:
             self.library.unusable.add(name)
+
+    def _one(self, path: Path, model: type[R], into: dict[str, Placed[R]]) -> None:
+        """A file that holds one record of the model; it goes by the file's name."""
+        name = path.relative_to(self.library.root).as_posix()
+        text = self._text(path, name)
+        reading = self._reading(name, text, model) if text is not None else Reading("", None, None, [])
+        self.problems += reading.problems
+        if isinstance(reading.record, model) and reading.document is not None:
+            into[path.stem] = Placed(reading.record, reading.document)
 
     def _reading(self, name: str, text: str, model: type[Record] | None) -> Reading:
         earlier = self._earlier.get(name)

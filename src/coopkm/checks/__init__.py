@@ -11,6 +11,7 @@ from coopkm.checks import (
     glossary,
     identity,
     items,
+    km,
     markdown,
     paths,
     provenance,
@@ -60,6 +61,15 @@ CHECKS: tuple[Check, ...] = (
     items.answers_are_not_given_away,
     items.questions_teach,
     items.questions_are_not_older,
+    km.year_is_file_name,
+    km.km_ids_differ,
+    km.km_units_exist,
+    km.km_duties_hold,
+    km.km_files_exist,
+    km.km_counts_fit,
+    km.km_duties_are_in_time,
+    km.km_share_is_reached,
+    km.km_duties_are_all_there,
 )
 
 
@@ -79,6 +89,9 @@ ADVICE = frozenset(
         items.answers_are_not_given_away,
         items.questions_teach,
         items.questions_are_not_older,
+        km.km_duties_are_in_time,
+        km.km_share_is_reached,
+        km.km_duties_are_all_there,
     }
 )
 

@@ -9,7 +9,22 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import build, check, coverage, exam, new, pages, quiz, schema, search, serve, translated
+from coopkm.cli import (
+    build,
+    changes,
+    check,
+    coverage,
+    exam,
+    km,
+    new,
+    pages,
+    quiz,
+    review,
+    schema,
+    search,
+    serve,
+    translated,
+)
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +72,7 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, exam, coverage, new, translated, schema):
+for command in (check, build, serve, pages, search, quiz, exam, coverage, new, translated, schema, km, review, changes):
     cli.add_command(command.command)
 
 

@@ -32,6 +32,6 @@ def command(context: Context, kind: str, id_: str) -> None:
     taken = next((context.root / KNOWLEDGE).rglob(f"{id_}.y*ml"), None)
     path = context.root / KNOWLEDGE / KINDS[kind].folder / f"{id_}.yml"
     if taken:
-        raise CannotGoOn(f"มีไฟล์ {taken} อยู่แล้ว ไม่ได้แก้ไข", f"{taken} is there already and was left as it is")
+        raise CannotGoOn(f"มีไฟล์ {taken} อยู่แล้ว ไม่ได้แก้ไข", f"{taken} is there already and was left as it was")
     create_file(path, skeleton(kind, id_, date.today()))
     context.say(f"สร้าง {path} แล้ว เปิดแก้ไข แล้วสั่ง coopkm check", f"wrote {path}: fill it in, then run coopkm check")

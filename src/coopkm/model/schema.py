@@ -7,8 +7,10 @@ from pydantic import TypeAdapter
 
 from coopkm.model.base import Record
 from coopkm.model.blueprint import Blueprint
+from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.kinds import KINDS
+from coopkm.model.km import KmYear
 from coopkm.model.paths import PathFile
 from coopkm.model.project import Project
 from coopkm.model.questions import Bank
@@ -23,6 +25,8 @@ FILES: dict[str, type[Record]] = {
     "paths": PathFile,
     "bank": Bank,
     "blueprint": Blueprint,
+    "km": KmYear,
+    "edition": Edition,
 }
 
 

@@ -12,6 +12,7 @@ from coopkm.pages.render import render
 from coopkm.pages.writer import Shelf, Writer
 from coopkm.views import urls
 from coopkm.views.catalog import by_kind
+from coopkm.views.editions import editions
 from coopkm.views.paths import minutes
 
 
@@ -73,7 +74,7 @@ def news_page(shelf: Shelf) -> Page:
     writer = Writer(shelf, urls.NEWS)
     ordered = sorted(shelf.units.values(), key=lambda unit: unit.reviewed, reverse=True)
     groups = [NewsDay(day, list(units)) for day, units in groupby(ordered, key=lambda unit: unit.reviewed)]
-    html = render("news.html.j2", writer, groups=groups)
+    html = render("news.html.j2", writer, groups=groups, editions=editions(shelf.library))
     title, lede = writer.words["news_title"], writer.words["news_lede"]
     return Page(shelf.lang, urls.NEWS, title, lede, html, menu=urls.NEWS, trail=_home(writer))
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from coopkm.library import Library
 from coopkm.model.kinds import KINDS
 from coopkm.pages.glossary import glossary_page
+from coopkm.pages.km import km_page
 from coopkm.pages.listing import door_page, home_page, news_page, section_page
 from coopkm.pages.page import Link, Page
 from coopkm.pages.paths import path_page
 from coopkm.pages.procedures import procedures_page
 from coopkm.pages.quizzes import progress_page, quiz_page, quizzes_page, topics
 from coopkm.pages.registry import document_page, sources_page
+from coopkm.pages.reviews import reviews_page
 from coopkm.pages.search import search_page
 from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
@@ -19,6 +21,7 @@ from coopkm.pages.writer import Shelf
 from coopkm.views import urls
 from coopkm.views.articles import article_title
 from coopkm.views.catalog import by_kind
+from coopkm.views.km import km_years
 
 SECTION_PAGES = {"procedure": procedures_page}
 
@@ -56,7 +59,10 @@ class Site:
         for placed in self.shelf.library.documents.values():
             yield document_page(self.shelf, placed.value)
         yield news_page(self.shelf)
+        yield reviews_page(self.shelf)
         yield search_page(self.shelf)
+        for year in km_years(self.shelf.library):
+            yield km_page(self.shelf, year)
         if self.shelf.questions:
             yield quizzes_page(self.shelf)
             for topic in topics(self.shelf):
@@ -102,6 +108,11 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
             ]
         else:
             items.insert(0, Link(words["start_here"], urls.door_path(group)))
+        if group == "office":
+            items.append(Link(words["reviews_title"], urls.REVIEWS))
+            items += [
+                Link(words["km_record"] + f" {year.year}", urls.km_path(year.year)) for year in km_years(shelf.library)
+            ]
         if group == "officer" and shelf.questions:
             items += [Link(words["quizzes_title"], urls.QUIZZES), Link(words["progress_title"], urls.PROGRESS)]
         yield MenuGroup(words[f"menu_{group}"], tuple(items))

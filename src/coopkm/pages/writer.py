@@ -98,6 +98,10 @@ class Writer:
         """The text without any mark-up of its own, its terms kept from being broken over lines."""
         return self._marked(text, self.shelf.finder.unbroken(str(escape(self.plain(text)))), "span")
 
+    def unbroken(self, words: str) -> Markup:
+        """Interface words as a heading, their terms kept from being broken over lines."""
+        return Markup(self.shelf.finder.unbroken(str(escape(words))))  # noqa: S704 - escaped
+
     def prose(self, text: Text) -> Markup:
         """The text as HTML blocks."""
         html = reachable(block(self.plain(text), self.resolve), self.words["table"], self._tables)

@@ -5,6 +5,7 @@ from coopkm.model.kinds import KINDS
 
 DEFAULT_LANG = "th"
 HOME, GLOSSARY, SOURCES, NEWS = "index.html", "glossary.html", "sources/index.html", "whats-new.html"
+REVIEWS = "reviews.html"
 SEARCH, QUIZZES, PROGRESS = "search.html", "quizzes/index.html", "my-progress.html"
 DOORS = ("officer", "trainer", "office")
 
@@ -40,6 +41,10 @@ def path_path(path: str) -> str:
 
 def quiz_path(bank: str) -> str:
     return f"quizzes/{bank}.html"
+
+
+def km_path(year: int) -> str:
+    return f"km-{year}.html"
 
 
 def term_path(term: str) -> str:

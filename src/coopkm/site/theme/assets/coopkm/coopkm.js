@@ -181,6 +181,21 @@
     if (!template) load();
   }
 
+  /** Says beside a day that is due how many days are left, by the reader's own calendar. */
+  function due() {
+    /** @type {HTMLTimeElement[]} */ (all("time[data-due]")).forEach((time) => {
+      const [year = 0, month = 1, day = 1] = time.dateTime.split("-").map(Number);
+      const now = new Date();
+      const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+      const left = Math.round((Date.UTC(year, month - 1, day) - today) / 86_400_000);
+      const words = left > 0 ? time.dataset.left : left < 0 ? time.dataset.late : time.dataset.today;
+      const note = document.createElement("span");
+      note.className = "due-note";
+      note.textContent = ` (${(words ?? "").replace("{}", String(Math.abs(left)))})`;
+      time.after(note);
+    });
+  }
+
   function printing() {
     all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
   }
@@ -191,5 +206,6 @@
   terms();
   ticks();
   search();
+  due();
   printing();
 })();
