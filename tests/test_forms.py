@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pypdfium2
 import pytest
@@ -19,8 +20,12 @@ from hypothesis import strategies as st
 from projects import ROOT, run, tree, write
 
 from coopkm.documents.tree import Document
+from coopkm.documents.typesetting import as_pdf
+from coopkm.documents.word import as_docx
+from coopkm.errors import CannotGoOn
 from coopkm.forms.crossover import plan_sheet, planned, sittings
 from coopkm.forms.draw import Draw, draw
+from coopkm.forms.figures import read_ease
 from coopkm.forms.files import files
 from coopkm.forms.form import Form, Printed, places_of
 from coopkm.forms.key import key, machine_key
@@ -39,7 +44,7 @@ from coopkm.reading import parse
 
 DOCUMENT, _ = parse("id: nowhere\n", "quizzes/made.yml")
 SECRET = "เฉลยลับ"
-QUICK = settings(max_examples=20, deadline=None, derandomize=True)
+QUICK = settings(max_examples=15, deadline=None, derandomize=True)
 
 
 def text(said: str) -> dict[str, str]:
@@ -431,30 +436,52 @@ def test_tables_for_answers_open_in_a_spreadsheet_as_text(project: Library) -> N
 
 
 def test_exam_writes_everything_the_same_each_time_and_keeps_what_was_filled_in(tmp_path: Path) -> None:
-    first = tmp_path / "one"
-    command = ("exam", "smart-officer", "--seed", "7", "--format", "pdf", "--crossover", "12", "--out", first)
-    done = run(*command, cwd=ROOT)
+    write_project(tmp_path, [{"types": ["order"], "count": "1"}, {"types": ["single"], "count": "2"}])
+    out = tmp_path / "out"
+    command = ("exam", "small", "--seed", "7", "--overlap", "--format", "pdf", "--crossover", "12", "--out", out)
+    done = run(*command, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "How the forms compare" in done.stdout
-    names = {path.name.split("-", 3)[-1] for path in first.iterdir()}
+    names = {path.name.split("-", 3)[-1] for path in out.iterdir()}
     assert {"paper.pdf", "sheet.pdf", "key.pdf", "key.json", "results.csv", "results.xlsx"} <= names
-    assert {"smart-officer-7-th-balance.json", "smart-officer-7-th-crossover.pdf"} <= {
-        path.name for path in first.iterdir()
-    }
+    assert {"small-7-th-balance.json", "small-7-th-crossover.pdf"} <= {path.name for path in out.iterdir()}
 
-    before = tree(first)
-    filled = next(first.glob("*-results.csv"))
+    before = tree(out)
+    filled = next(out.glob("*-results.csv"))
     filled.write_text("code,learner,1\nx,1,ก\n", encoding="utf-8")
-    again = run(*command, cwd=ROOT)
+    again = run(*command, cwd=tmp_path)
     assert "left as it is" in again.stderr
     assert filled.read_text("utf-8").startswith("code,learner,1\n")
-    assert {name for name, digest in tree(first).items() if digest != before[name]} == {filled.name}
+    assert {name for name, digest in tree(out).items() if digest != before[name]} == {filled.name}
 
-    for path in first.glob("*-paper.pdf"):
-        code = path.name.removesuffix("-paper.pdf")
-        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
-        assert all(code in page for page in pages)
-        assert "๑." in pages[0]
+
+def test_the_code_of_the_form_is_on_every_page(project: Library) -> None:
+    form = made(project, project.blueprints["smart-officer"])[0]
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(as_pdf(paper(form)))]
+    assert len(pages) > 2
+    assert all(form.code in page for page in pages)
+    assert "๑." in pages[0]
+    word = docx.Document(io.BytesIO(as_docx(paper(form))))
+    assert form.code in "".join(one.text for one in word.sections[0].footer.paragraphs)
+    assert sum("กรณีศึกษา" in one.text for one in word.paragraphs) == 1
+
+
+def test_figures_of_analyse_are_read_and_others_refused(tmp_path: Path) -> None:
+    rows = [{"id": "a", "facility": 0.25}, {"id": "b", "facility": None}, {"id": "c", "facility": 1.5}]
+    path = tmp_path / "figures.json"
+    path.write_text(json.dumps({"format": "coopkm-figures", "questions": rows}), encoding="utf-8")
+    assert read_ease(path) == {"a": 0.25, "c": 1.0}
+    for wrong in (
+        "",
+        "[1]",
+        "{}",
+        '{"questions": []}',
+        '{"format": "coopkm-figures", "questions": [{"id": 1}]}',
+        "[" * 9000,
+    ):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(CannotGoOn):
+            read_ease(path)
 
 
 def test_too_few_questions_are_told_for_all_cells_at_once(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """How easy questions were: read from the figures that `coopkm analyse` writes."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ def read_ease(path: Path) -> dict[str, float]:
     Raises:
         CannotGoOn: the file is none of `coopkm analyse`.
     """
-    return {row["id"]: share for row in _questions(path) if (share := _share(row["facility"])) is not None}
+    rows = ((row["id"], row["facility"]) for row in _questions(path))
+    return {name: min(1.0, max(0.0, float(share))) for name, share in rows if share is not None}
 
 
 def _questions(path: Path) -> list[dict[str, Any]]:
@@ -23,7 +25,7 @@ def _questions(path: Path) -> list[dict[str, Any]]:
         raw = path.read_bytes() if path.stat().st_size <= _MAX_BYTES else b""
         made = json.loads(raw.decode("utf-8-sig"))
         rows: list[dict[str, Any]] = made["questions"]
-        if not all(isinstance(row["id"], str) and "facility" in row for row in rows):
+        if made["format"] != "coopkm-figures" or not all(map(_is_figure, rows)):
             raise TypeError
     except (ValueError, RecursionError, KeyError, TypeError):
         raise CannotGoOn(
@@ -33,8 +35,6 @@ def _questions(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _share(value: Any) -> float | None:
-    """A facility, which may be in per cent as Moodle has it."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-        return None
-    return float(value) / 100 if value > 1 else float(value)
+def _is_figure(row: dict[str, Any]) -> bool:
+    known = row["facility"] is None or (isinstance(row["facility"], int | float) and math.isfinite(row["facility"]))
+    return isinstance(row["id"], str) and known
