@@ -19,8 +19,6 @@ from coopkm.writing import write_file
 if TYPE_CHECKING:
     from coopkm.forms.files import Made
 
-_MOST = 26
-
 
 class _Labels(click.ParamType[list[str]]):
     """Letters of forms, parted by commas."""

@@ -9,10 +9,11 @@ from coopkm.forms.facts import Facts
 Drawn = list[list[list[str]]]  # ids of questions, by form and by cell
 
 # How much a difference of one between forms counts. Whole answers and points must agree before all else; then levels,
-# types and ease; then what a learner hardly notices.
-_WEIGHTS = {"answers": 40.0, "points": 40.0, "level": 10.0, "type": 6.0, "true": 3.0, "topic": 4.0, "ease": 60.0}
+# types and ease, which is counted in thousandths; then what a learner hardly notices.
+_WEIGHTS = {"answers": 40.0, "points": 40.0, "level": 10.0, "type": 6.0, "true": 3.0, "topic": 4.0, "ease": 60e-6}
 _LENGTH = 400.0  # for the square of a difference as large as the mean length of a form
 _CLUE = 60.0  # for a question that gives away another of its form
+_LEAST = 1e-9  # a gain worth a move
 _ROUNDS = 60
 
 
@@ -33,6 +34,7 @@ def balanced(
 
 _Place = tuple[int, int, int]  # form, cell, place in it
 _Move = tuple[_Place, _Place | str]
+_Change = tuple[int, str, str]  # form, the question that goes, the one that comes
 
 
 def _moves(forms: Drawn, options: Sequence[Sequence[str]]) -> Iterator[_Move]:
@@ -49,16 +51,20 @@ def _moves(forms: Drawn, options: Sequence[Sequence[str]]) -> Iterator[_Move]:
 
 
 class _Search:
-    """The forms, and how unequal they are."""
+    """The forms, and sums over each of them: whole numbers, so that nothing depends on the order of adding."""
 
     def __init__(self, forms: Drawn, facts: Mapping[str, Facts], clues: frozenset[str]) -> None:
         self.forms = forms
-        self._clues = clues
         self._traits = {name: _traits(row) for name, row in facts.items()}
+        self._partners = _partners(clues)
+        self._members = [{name for cell in form for name in cell} for form in forms]
         self._uses = Counter(name for form in forms for cell in form for name in cell)
-        total = sum(facts[name].length for form in forms for cell in form for name in cell)
-        self._per_word = _LENGTH / max(1.0, total / len(forms)) ** 2
-        self._cost = self._inequality()
+        self._sums: list[Counter[str]] = [Counter() for _ in forms]
+        for sums, names in zip(self._sums, self._members, strict=True):
+            for name in names:
+                sums.update(self._traits[name])
+        length = sum(sums["length"] for sums in self._sums) / len(forms)
+        self._weights = {**_WEIGHTS, "length": _LENGTH / max(1.0, length) ** 2}
 
     def tries(self, move: _Move) -> bool:
         """Make the move if it makes the forms more alike."""
@@ -67,76 +73,74 @@ class _Search:
         if isinstance(with_what, str):
             if self._uses[with_what]:
                 return False  # what one form has is not given to another
-            self.forms[form][cell][place] = with_what
-            if self._is_better():
-                self._uses[old] -= 1
-                self._uses[with_what] += 1
-                return True
-            self.forms[form][cell][place] = old
+            changes = [(form, old, with_what)]
+        else:
+            other, _, there = with_what
+            new = self.forms[other][cell][there]
+            if new in self._members[form] or old in self._members[other]:
+                return False
+            changes = [(form, old, new), (other, new, old)]
+        if self._gain(changes) < _LEAST:
             return False
-        other, _, there = with_what
-        new = self.forms[other][cell][there]
-        if not self._may_swap(old, form, new, other):
-            return False
-        self.forms[form][cell][place], self.forms[other][cell][there] = new, old
-        if self._is_better():
-            return True
-        self.forms[form][cell][place], self.forms[other][cell][there] = old, new
-        return False
+        self._make(changes)
+        self.forms[form][cell][place] = changes[0][2]
+        if not isinstance(with_what, str):
+            self.forms[with_what[0]][cell][with_what[2]] = old
+        return True
 
-    def _may_swap(self, one: str, form: int, other: str, there: int) -> bool:
-        return one != other and not self._holds(form, other) and not self._holds(there, one)
+    def _gain(self, changes: Sequence[_Change]) -> float:
+        """How much less unequal the forms would be."""
+        moved: dict[str, list[int]] = {}
+        for form, old, new in changes:
+            for sign, name in ((-1, old), (1, new)):
+                for trait, value in self._traits[name].items():
+                    moved.setdefault(trait, [0] * len(self.forms))[form] += sign * value
+        gain = 0.0
+        for trait, by in moved.items():
+            sums = [sums[trait] for sums in self._sums]
+            after = [one + more for one, more in zip(sums, by, strict=True)]
+            gain += self._weights[trait.partition(":")[0]] * (_scatter(sums) - _scatter(after))
+        return gain + _CLUE * sum(self._clues_lost(*change) for change in changes)
 
-    def _holds(self, form: int, name: str) -> bool:
-        return any(name in cell for cell in self.forms[form])
-
-    def _is_better(self) -> bool:
-        cost = self._inequality()
-        if cost < self._cost - 1e-9:
-            self._cost = cost
-            return True
-        return False
-
-    def _inequality(self) -> float:
-        totals = [self._totals(form) for form in self.forms]
-        names = sorted({name for total in totals for name in total})
-        cost = sum(self._weight(name) * _scatter([total.get(name, 0.0) for total in totals]) for name in names)
-        return cost + _CLUE * sum(self._given_away(form) for form in self.forms)
-
-    def _weight(self, name: str) -> float:
-        kind = name.partition(":")[0]
-        return self._per_word if kind == "length" else _WEIGHTS[kind]
-
-    def _totals(self, form: list[list[str]]) -> dict[str, float]:
-        totals: dict[str, float] = {}
-        for cell in form:
-            for name in cell:
-                for trait, value in self._traits[name]:
-                    totals[trait] = totals.get(trait, 0.0) + value
-        return totals
-
-    def _given_away(self, form: list[list[str]]) -> int:
-        if not self._clues:
+    def _clues_lost(self, form: int, old: str, new: str) -> int:
+        """How many fewer questions of the form give one another away."""
+        if not self._partners:
             return 0
-        names = sorted(name for cell in form for name in cell)
-        return sum(f"{one} {other}" in self._clues for one, other in combinations(names, 2))
+        others = self._members[form] - {old}
+        return len(others & self._partners.get(old, set())) - len(others & self._partners.get(new, set()))
+
+    def _make(self, changes: Sequence[_Change]) -> None:
+        for form, old, new in changes:
+            self._sums[form].subtract(self._traits[old])
+            self._sums[form].update(self._traits[new])
+            self._members[form] = (self._members[form] - {old}) | {new}
+            self._uses[old] -= 1
+            self._uses[new] += 1
 
 
-def _traits(row: Facts) -> tuple[tuple[str, float], ...]:
+def _partners(clues: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in clues:
+        one, other = pair.split()
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def _traits(row: Facts) -> dict[str, int]:
     """What is added up over a form."""
-    found = [
-        ("answers", float(row.answers)),
-        ("points", float(row.points)),
-        ("length", float(row.length)),
-        (f"level:{row.level}", float(row.points)),
-        (f"type:{row.type}", 1.0),
-        (f"topic:{row.topic}", 1.0),
-        ("true", float(row.true - row.false)),
-    ]
-    return (*found, ("ease", row.ease * row.points)) if row.ease is not None else tuple(found)
+    found = {
+        "answers": row.answers,
+        "points": row.points,
+        "length": row.length,
+        f"level:{row.level}": row.points,
+        f"type:{row.type}": 1,
+        f"topic:{row.topic}": 1,
+        "true": row.true - row.false,
+    }
+    return found if row.ease is None else {**found, "ease": round(1000 * row.ease) * row.points}
 
 
-def _scatter(values: Sequence[float]) -> float:
+def _scatter(values: Sequence[int]) -> float:
     """The sum of squared distances from the mean, twice: for two forms the square of their difference."""
-    mean = sum(values) / len(values)
-    return 2 * sum((value - mean) ** 2 for value in values)
+    return 2 * (len(values) * sum(value * value for value in values) - sum(values) ** 2) / len(values)

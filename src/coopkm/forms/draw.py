@@ -14,6 +14,8 @@ from coopkm.model.drawing import Shortage, allot, fitting
 from coopkm.problems import Problem
 from coopkm.views.questions import Asked, ready_questions
 
+_OTHERS = 80  # questions of a cell that are tried in place of those drawn: more make no form more equal
+
 
 @dataclass(frozen=True)
 class Draw:
@@ -45,9 +47,11 @@ def draw(
         drawn, short = _sharing(needs, options, count)
     if short:
         return Draw(problems=sorted(shortage(library, placed, row) for row in short), unsaid=unsaid)
-    rows = list(asked.values())
+    others = [names[:_OTHERS] for names in options]
+    near = {name for names in (*others, *(cell for form in drawn for cell in form)) for name in names}
+    rows = [row for name, row in asked.items() if name in near]
     facts = facts_of(rows, ease)
-    even = balanced(drawn, options, facts, clues(rows))
+    even = balanced(drawn, others, facts, clues(rows))
     return Draw([[[asked[name] for name in cell] for cell in form] for form in even], facts, [], unsaid)
 
 

@@ -21,7 +21,7 @@ from coopkm.documents.tree import (
     line,
 )
 from coopkm.forms.form import VERDICTS, Entry, Form, Printed
-from coopkm.forms.paper import form_title, framed
+from coopkm.forms.paper import dotted, form_title, framed
 from coopkm.forms.prose import blocks, spans
 from coopkm.forms.right import also_right, right_ids, right_marks
 from coopkm.forms.words import WORDS
@@ -124,7 +124,7 @@ class _Key:
         return (Box(blocks(self._said(question.situation))),) if question.situation else ()
 
     def _stem(self, label: str, part: Part) -> tuple[Span, ...]:
-        return (Span(f"{label}. ", bold=True), *spans(self._said(part.stem), bold=True))
+        return (Span(f"{dotted(label)} ", bold=True), *spans(self._said(part.stem), bold=True))
 
     def _printed(self, printed: Printed) -> Iterator[Block]:
         part = printed.part

@@ -113,7 +113,7 @@ class _Paper:
         return [told, _APART, *(block for part in parts for block in (part, _APART))]
 
     def _numbered(self, printed: Printed) -> Block:
-        return Listing((Item(tuple(self._asked(printed)), label=_dotted(printed.label)),), marker="none")
+        return Listing((Item(tuple(self._asked(printed)), label=dotted(printed.label)),), marker="none")
 
     def _asked(self, printed: Printed) -> Iterator[Block]:
         yield Paragraph(self._stem(printed))
@@ -170,7 +170,7 @@ def _sides(lefts: tuple[Choice, ...], rights: tuple[Choice, ...], lang: str) -> 
     return Table(rows, (0.5, 0.5), head=0, ruled=False)
 
 
-def _dotted(label: str) -> str:
+def dotted(label: str) -> str:
     return label if "." in label else f"{label}."
 
 
