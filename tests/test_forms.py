@@ -508,8 +508,11 @@ def test_too_few_questions_are_told_for_all_cells_at_once(tmp_path: Path) -> Non
         (("small", "--format", "odt"), "pdf,docx"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_a_line(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_what_cannot_be_done_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
+) -> None:
     write_project(tmp_path, [{"count": "1"}])
+    monkeypatch.chdir(tmp_path)
     done = exam(tmp_path, *arguments)
     assert done.exit_code == 2
     assert told in done.stderr
