@@ -23,6 +23,7 @@ FOLDERS = {
     "blueprint": "quizzes/blueprints/*.yml",
     "km": "km/*.yml",
     "edition": "changes/*.yml",
+    "handbook": "handbook.yml",
 }
 THAI = re.compile("[\u0e00-\u0e7f]")
 

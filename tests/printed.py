@@ -14,10 +14,11 @@ from pythainlp.tokenize import word_tokenize
 _ACTUAL = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC")
 
 
-def pdf_lines(pdf: bytes) -> list[str]:
-    """The lines of all pages, as PDFium reads them."""
+def pdf_lines(pdf: bytes, first: int = 0) -> list[str]:
+    """The lines of all pages from the page `first` on, counted from 0, as PDFium reads them."""
     file = pypdfium2.PdfDocument(pdf)
-    return [line for page in file for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
+    pages = (file[number] for number in range(first, len(file)))
+    return [line for page in pages for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
 
 
 def poppler_text(pdf: bytes, folder: Path, program: str) -> str:
@@ -59,6 +60,27 @@ def torn_words(text: str, lines: list[str]) -> tuple[list[str], int]:
         if at not in ends:
             torn.append(f"{line[-8:]}|{following[:8]}")
     return torn, len(lines) - 1
+
+
+def torn_inside(text: str, lines: list[str], reach: int = 12) -> tuple[list[str], int]:
+    """The same for lines between which other things stand, such as heads of pages and labels.
+
+    A break counts where the `reach` letters before it and after it stand together in `text`.
+    """
+    ends: set[int] = set()
+    at = 0
+    for word in word_tokenize(text, engine="newmm"):
+        at += len(squeezed(word))
+        ends.add(at)
+    whole = squeezed(text)
+    torn, breaks = [], 0
+    for before, after in pairwise(map(squeezed, lines)):
+        joined = before[-reach:] + after[:reach]
+        places = [match.start() + len(before[-reach:]) for match in re.finditer(re.escape(joined), whole)]
+        breaks += bool(places)
+        if places and not ends.intersection(places):
+            torn.append(f"{before[-reach:]}|{after[:reach]}")
+    return torn, breaks
 
 
 def docx_part(data: bytes, name: str) -> str:

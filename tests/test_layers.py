@@ -19,7 +19,7 @@ LAYERS = [
     ["library"],
     ["checks", "views", "translations"],
     ["documents"],
-    ["pages", "search", "quizzes", "exports", "course", "handbook", "imports"],
+    ["pages", "search", "quizzes", "exports", "course", "slides", "handbook", "imports"],
     ["forms", "analysis", "km", "upkeep", "offices"],
     ["site"],
     ["cli"],

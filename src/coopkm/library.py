@@ -14,6 +14,7 @@ from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
 from coopkm.model.blueprint import Blueprint
 from coopkm.model.editions import Edition
+from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
 from coopkm.model.km import KmYear
 from coopkm.model.paths import Path as LearningPath
@@ -32,6 +33,7 @@ R = TypeVar("R", bound=Record)
 KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
 BLUEPRINTS = f"{QUIZZES}/blueprints/"  # no banks
+HANDBOOK = "handbook.yml"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 PROJECT, SOURCES, GLOSSARY, MISPRINTS, PATHS = (
     f"{KNOWLEDGE}/{name}.yml" for name in ("project", "sources", "glossary", "misprints", "paths")
@@ -123,6 +125,7 @@ class Library:
     blueprints: dict[str, Placed[Blueprint]] = field(default_factory=dict)
     km: dict[str, Placed[KmYear]] = field(default_factory=dict)
     editions: dict[str, Placed[Edition]] = field(default_factory=dict)
+    handbooks: dict[str, Placed[Handbook]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -182,6 +185,7 @@ class Library:
             "bank:": self.banks,
             "blueprint:": self.blueprints,
             "km:": self.km,
+            "handbook:": self.handbooks,
         }
         for prefix, records in groups.items():
             for name, placed in records.items():
@@ -223,6 +227,18 @@ def read_library(root: Path, readings: dict[str, Reading] | None = None) -> tupl
     return reader.library, sorted(set(reader.problems))
 
 
+def read_handbook(path: Path) -> tuple[Placed[Handbook] | None, list[Problem]]:
+    """A handbook's file that stands anywhere, and what is wrong with its form."""
+    name = path.as_posix()
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return None, [text]
+    reading = _read(name, text, Handbook)
+    if isinstance(reading.record, Handbook) and reading.document is not None:
+        return Placed(reading.record, reading.document), reading.problems
+    return None, reading.problems
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """What is read stays and holds no cycles: to look for them again and again would cost half the time."""
@@ -252,6 +268,8 @@ class _Reader:
             self._one(path, KmYear, self.library.km)
         for path in self._found(CHANGES, (".yml", ".yaml")):
             self._one(path, Edition, self.library.editions)
+        if (self.library.root / HANDBOOK).is_file():
+            self._one(self.library.root / HANDBOOK, Handbook, self.library.handbooks)
         for path in self._found("docs", (".md",)):
             self._article(path)
         self.library.english = self._english()

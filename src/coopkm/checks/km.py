@@ -73,8 +73,8 @@ def km_files_exist(library: Library, today: date) -> Iterator[Problem]:
         for loc, name in _files(placed.value):
             if scheme(name) in WEB_SCHEMES:
                 continue
-            if not _is_in_project(library.root, name):
-                yield problem(placed.place(loc), "km-file-missing", file=name)
+            if not is_in_project(library.root, name):
+                yield problem(placed.place(loc), "file-missing", file=name)
 
 
 def _files(year: KmYear) -> Iterator[tuple[Loc, str]]:
@@ -86,7 +86,7 @@ def _files(year: KmYear) -> Iterator[tuple[Loc, str]]:
         yield ("stores", index, "place"), store.place
 
 
-def _is_in_project(root: Path, name: str) -> bool:
+def is_in_project(root: Path, name: str) -> bool:
     """Never follows a path out of the project, whatever it is made of."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:

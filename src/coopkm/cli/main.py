@@ -13,8 +13,10 @@ from coopkm.cli import (
     build,
     changes,
     check,
+    course,
     coverage,
     exam,
+    handbook,
     km,
     new,
     pages,
@@ -23,6 +25,7 @@ from coopkm.cli import (
     schema,
     search,
     serve,
+    slides,
     translated,
 )
 from coopkm.cli.context import Context, default_language
@@ -72,7 +75,25 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, exam, coverage, new, translated, schema, km, review, changes):
+for command in (
+    check,
+    build,
+    serve,
+    pages,
+    search,
+    quiz,
+    exam,
+    coverage,
+    new,
+    translated,
+    schema,
+    km,
+    review,
+    changes,
+    handbook,
+    course,
+    slides,
+):
     cli.add_command(command.command)
 
 

@@ -14,7 +14,7 @@ _UNPRINTED = re.compile(
     + "]"
 )
 # An address, or a word with Latin letters in it: what people type into a machine, or look up in a list.
-_TYPED = re.compile(r"https?://[^\s\u0e00-\u0e7f]+|[A-Za-z0-9._%+:/@\-]*[A-Za-z][A-Za-z0-9._%+:/@\-]*")
+_TYPED = re.compile(r"https?://[^\s\u0e00-\u0e7f]+|[A-Za-z0-9._%+:/@\-]{0,60}[A-Za-z][A-Za-z0-9._%+:/@\-]*")
 
 
 def printable(text: str) -> str:

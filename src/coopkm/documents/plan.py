@@ -11,12 +11,13 @@ from coopkm.documents.counting import labels, page_numbers
 from coopkm.documents.letters import printable, with_thai_digits
 from coopkm.documents.links import outward
 from coopkm.documents.rasters import readable
-from coopkm.documents.shape import even_rows, walk, without_outer_breaks
+from coopkm.documents.shape import even_rows, lines, plain, says, targets, without_outer_breaks
 from coopkm.documents.tree import Block, Document, Line, Section
 
 Data = dict[str, Any]
 
 _LETTER = 0.2  # mean width of a letter in millimetres a point of size
+_LOW = 12  # lines
 _PORTRAIT, _LANDSCAPE = 160.0, 247.0  # width of the text in millimetres
 
 
@@ -41,12 +42,11 @@ class _Planner:
     targets: dict[str, str] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     depth: int = 0
+    repeated: bool = False  # in the head of a table: its copies on other pages may hold no links
 
     def plan(self) -> Plan:
         document = self.document
-        for block in walk(block for section in document.sections for block in section.blocks):
-            if isinstance(block, tree.Heading) and block.id and block.id not in self.targets:
-                self.targets[block.id] = f"h{len(self.targets) + 1}"
+        self.targets = targets(document, "h")
         data = {
             "title": self.shown(document.title) or "–",
             "author": self.shown(document.author),
@@ -92,6 +92,8 @@ class _Planner:
         return {"pieces": cut, **look, **self.target(span.link)}
 
     def target(self, link: str) -> Data:
+        if self.repeated:
+            return {}
         if link.startswith("#"):
             return {"to": self.targets[link[1:]]} if link[1:] in self.targets else {}
         url = outward(link)
@@ -112,10 +114,12 @@ class _Planner:
         return _DRAWN[type(block)](self, block, width)
 
     def heading(self, block: tree.Heading, width: float) -> list[Data]:
-        self.depth = min(max(block.level, 1), self.depth + 1, 6)  # a level left out is a fault of PDF/UA
         number, line = self.line(tree.line(block.number), width), self.line(block.line, width)
-        if not line and not number:
+        if not says(block):
             return []
+        if self.repeated:
+            return self.paragraph(tree.Paragraph((*tree.line(f"{block.number} ".lstrip()), *block.line)), width)
+        self.depth = min(max(block.level, 1), self.depth + 1, 6)  # a level left out is a fault of PDF/UA
         made = {
             "kind": "heading",
             "level": min(max(block.level, 1), 6),
@@ -153,26 +157,40 @@ class _Planner:
         rows, widths = even_rows(block)
         if not rows:
             return []
-        made = []
-        for row in rows:
-            cells, column = [], 0
-            for cell in row:
-                share = sum(widths[column : column + cell.columns]) / sum(widths)
-                column += cell.columns
-                inner = max(width * share - 4, 4)
-                cells.append({"align": cell.align, "columns": cell.columns, "blocks": self.blocks(cell.blocks, inner)})
-            made.append(cells)
+        head = min(max(block.head, 0), len(rows))
+        made = [self._row(row, widths, width, number < head) for number, row in enumerate(rows)]
         return [
             {
                 "kind": "table",
                 "rows": made,
                 "widths": widths,
-                "head": min(max(block.head, 0), len(made)),
+                "head": head,
                 "height": block.row_height,
                 "ruled": block.ruled,
                 "caption": self.line(tree.line(block.caption), width),
             }
         ]
+
+    def _row(self, row: list[tree.Cell], widths: list[float], width: float, head: bool) -> list[Data]:
+        outer, self.repeated = self.repeated, self.repeated or head
+        cells, column = [], 0
+        for cell in row:
+            share = sum(widths[column : column + cell.columns]) / sum(widths)
+            column += cell.columns
+            inner = max(width * share - 4, 4)
+            blocks = self.blocks(cell.blocks, inner)
+            whole = self._is_low(cell.blocks, inner)
+            cells.append({"align": cell.align, "columns": cell.columns, "blocks": blocks, "whole": whole})
+        self.repeated = outer
+        return cells
+
+    def _is_low(self, blocks: tuple[Block, ...], width: float) -> bool:
+        """Whether a cell is surely lower than half a page, so that it need not be torn over two."""
+        if not all(isinstance(block, tree.Paragraph) for block in blocks):
+            return False
+        letters = width / (_LETTER * self.document.size)
+        texts = [plain(line) for block in blocks for line in lines(block)]
+        return sum(len(text) / letters + 1 + text.count("\n") for text in texts) < _LOW
 
     def box(self, block: tree.Box, width: float) -> list[Data]:
         title = self.line(block.title, width - 8)
@@ -214,6 +232,8 @@ class _Planner:
         return [{"kind": "together", "blocks": self.blocks(block.blocks, width)}]
 
     def contents(self, block: tree.Contents, width: float) -> list[Data]:
+        if self.repeated:
+            return []
         title = tree.Heading(1, tree.line(block.title), listed=False)
         made = self.heading(title, width) if block.title else []
         return [*made, {"kind": "contents", "depth": max(block.depth, 1)}]

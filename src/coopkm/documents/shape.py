@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coopkm.documents import tree
-from coopkm.documents.tree import Block, Cell, Line, Table
+from coopkm.documents.letters import printable
+from coopkm.documents.tree import Block, Cell, Document, Heading, Line, Table
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -24,6 +25,42 @@ def _within(block: Block) -> Iterator[Block]:
                 yield from cell.blocks
     elif isinstance(block, tree.Box | tree.Together):
         yield from block.blocks
+
+
+def headings(document: Document) -> Iterator[Heading]:
+    """The headings that have a place in print: not those without words, nor those in the head of a table.
+
+    The head is drawn on every page of the table, so nothing in it is a target.
+    """
+
+    def found(blocks: Iterable[Block]) -> Iterator[Heading]:
+        for block in blocks:
+            if isinstance(block, tree.Heading):
+                yield from [block] if says(block) else []
+            elif isinstance(block, tree.Table):
+                yield from found(_within(replace(block, rows=block.rows[max(block.head, 0) :])))
+            else:
+                yield from found(_within(block))
+
+    return found(block for section in document.sections for block in section.blocks)
+
+
+def says(heading: Heading) -> bool:
+    """Whether a heading has words."""
+    return bool(printable(f"{heading.number}{plain(heading.line)}").strip())
+
+
+def targets(document: Document, prefix: str) -> dict[str, str]:
+    """Ids of headings to names that any format takes; the first heading of an id has it."""
+    ids = dict.fromkeys(heading.id for heading in headings(document) if heading.id)
+    return {name: f"{prefix}{number}" for number, name in enumerate(ids, 1)}
+
+
+def lines(block: Block) -> tuple[Line, ...]:
+    """The lines of a block itself, without those of blocks within it."""
+    if isinstance(block, tree.Heading | tree.Paragraph):
+        return (block.line,)
+    return (block.title,) if isinstance(block, tree.Box) else ()
 
 
 def plain(line: Line) -> str:

@@ -9,6 +9,7 @@ from coopkm.model.base import Record
 from coopkm.model.blueprint import Blueprint
 from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
+from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
 from coopkm.model.km import KmYear
 from coopkm.model.paths import PathFile
@@ -27,6 +28,7 @@ FILES: dict[str, type[Record]] = {
     "blueprint": Blueprint,
     "km": KmYear,
     "edition": Edition,
+    "handbook": Handbook,
 }
 
 

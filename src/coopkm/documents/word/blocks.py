@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from coopkm.documents import tree
 from coopkm.documents.links import outward
-from coopkm.documents.shape import even_rows
+from coopkm.documents.shape import even_rows, says
 from coopkm.documents.tree import Block, Document, Line
 from coopkm.documents.word.contents import table_of_contents
 from coopkm.documents.word.lines import runs, shown
@@ -47,6 +47,7 @@ class Place:
     style: str = ""  # of paragraphs of running text
     keep: bool = False  # with what follows
     align: str = ""
+    head: bool = False  # of a table: what stands there is no target
 
 
 @dataclass
@@ -63,13 +64,17 @@ class Drawing:
     pictures: int = 0
     labelled: set[str] = field(default_factory=set)
 
-    def blocks(self, blocks: Iterable[Block], place: Place) -> list[Element]:
-        """Blocks as elements. A page break stands as a property of the paragraph that follows it."""
+    def blocks(self, blocks: Iterable[Block], place: Place, page: bool = False) -> list[Element]:
+        """Blocks as elements.
+
+        A page break stands as a property of the paragraph that follows it; within a frame, a cell or a list it would
+        tear that and is left out.
+        """
         made: list[Element] = []
         broken = False
         for block in blocks:
             if isinstance(block, tree.PageBreak):
-                broken = bool(made) or broken
+                broken = page and (bool(made) or broken)
                 continue
             drawn = _DRAWN[type(block)](self, block, place)
             if broken and drawn:
@@ -118,8 +123,10 @@ class Drawing:
         content = self.line(block.line)
         if block.number:
             content = [*self.text(f"{block.number}  "), *content]
-        if not content:
+        if not says(block):
             return []
+        if place.head:
+            return [self.paragraph_of(place.style or "Normal", content, place)]
         if block.id and block.id not in self.labelled:
             self.labelled.add(block.id)
             content = self.bookmark(self.targets[block.id], content)
@@ -182,7 +189,9 @@ class Drawing:
         made = element("tbl", self._table_properties(block, place, sum(widths)), _grid(widths))
         for number, row in enumerate(rows):
             keep = place.keep and number < len(rows) - 1
-            made.append(self._row(block, row, widths, number < head, keep))
+            inner = place.head or number < head
+            around = Place(0, style="Table Head" if inner else "Compact", keep=keep, head=inner)
+            made.append(self._row(block, row, widths, around))
         caption = []
         if block.caption:
             caption = [self.paragraph_of("caption", self.text(block.caption), place, element("keepNext"))]
@@ -208,21 +217,19 @@ class Drawing:
             ],
         )
 
-    def _row(self, block: tree.Table, row: list[tree.Cell], widths: list[int], head: bool, keep: bool) -> Element:
+    def _row(self, block: tree.Table, row: list[tree.Cell], widths: list[int], around: Place) -> Element:
         rules = [element("cantSplit")]
-        if block.row_height > 0:
+        if block.row_height > 0 and not around.head:
             rules.append(element("trHeight", val=twips(block.row_height), hRule="atLeast"))
-        if head:
+        if around.head:
             rules.append(element("tblHeader"))
         made = element("tr", properties("trPr", rules))
         column = 0
         for cell in row:
             width = sum(widths[column : column + cell.columns])
             column += cell.columns
-            place = Place(
-                max(width * 25.4 / 1440 - 4, 4), style="Table Head" if head else "Compact", keep=keep, align=cell.align
-            )
-            shade = element("shd", val="clear", color="auto", fill="E9EFEC") if head and block.ruled else None
+            place = replace(around, width=max(width * 25.4 / 1440 - 4, 4), align=cell.align)
+            shade = element("shd", val="clear", color="auto", fill="E9EFEC") if around.head and block.ruled else None
             span = element("gridSpan", val=cell.columns) if cell.columns > 1 else None
             content = _ending(self.blocks(cell.blocks, place), self.paragraph_of("Compact", [], place))
             made.append(element("tc", properties("tcPr", [element("tcW", w=width, type="dxa"), span, shade]), *content))
@@ -233,7 +240,7 @@ class Drawing:
         return self.paragraph_of("Gap", [], replace(place, left=0, align=""))
 
     def box(self, block: tree.Box, place: Place) -> list[Element]:
-        inner = Place(place.width - 8, keep=block.whole, style="Compact")
+        inner = Place(place.width - 8, style="Compact", head=place.head)
         content = [self.paragraph_of("Box Title", self.line(block.title), inner)] if block.title else []
         content += self.blocks(block.blocks, inner)
         border, size, colour, ground = _BOXES[block.kind]
@@ -304,9 +311,14 @@ class Drawing:
         return [self.paragraph_of("Gap", [], place, border, element("spacing", before=60, after=160))]
 
     def together(self, block: tree.Together, place: Place) -> list[Element]:
-        return self.blocks(block.blocks, replace(place, keep=True))
+        made = self.blocks(block.blocks, replace(place, keep=True))
+        for mark in made[-1].findall(f"{_w('pPr')}/{_w('keepNext')}") if made else ():
+            mark.getparent().remove(mark)  # the last of them does not hold on to what follows
+        return made
 
     def contents(self, block: tree.Contents, place: Place) -> list[Element]:
+        if place.head:
+            return []
         title = tree.Heading(1, tree.line(block.title), listed=False)
         made = self.heading(title, place) if block.title else []
         return [*made, *table_of_contents(self, block, place.width), self._gap(place)]
@@ -338,8 +350,8 @@ def _on_new_page(drawn: list[Element]) -> list[Element]:
     if first.tag != _w("p"):
         first = element("p", properties("pPr", [element("pStyle", val="Gap")]))
         drawn = [first, *drawn]
-    kept = list(first.pPr)
-    first.replace(first.pPr, properties("pPr", [*kept, element("pageBreakBefore")]))
+    old = first.get_or_add_pPr()
+    first.replace(old, properties("pPr", [*old, element("pageBreakBefore")]))
     return drawn
 
 

@@ -8,11 +8,12 @@ import docx
 
 from coopkm.documents import tree
 from coopkm.documents.plan import second_of
-from coopkm.documents.shape import walk
+from coopkm.documents.shape import targets, walk
 from coopkm.documents.tree import Document, Section
 from coopkm.documents.typesetting import heading_pages
 from coopkm.documents.word.blocks import Drawing, Place
 from coopkm.documents.word.contents import field
+from coopkm.documents.word.embedding import embed
 from coopkm.documents.word.lines import shown
 from coopkm.documents.word.numbering import Numbering
 from coopkm.documents.word.styles import styles
@@ -29,19 +30,20 @@ def written(document: Document) -> Any:
     _replace(made.styles.element, styles(document))
     _modern(made.settings.element)
     numbering = Numbering(document.lang == "th", document.digits == "thai")
-    drawing = Drawing(document, made.part, numbering, _pages(document), _targets(document))
+    drawing = Drawing(document, made.part, numbering, _pages(document), targets(document, "target"))
     body = made.element.body
     for child in list(body):
         body.remove(child)
     sections = document.sections or (Section(()),)
     for number, section in enumerate(sections):
         width = (_HEIGHT if section.landscape else _WIDTH) - _MARGINS["left"] - _MARGINS["right"]
-        for child in drawing.blocks(section.blocks, Place(width)):
+        for child in drawing.blocks(section.blocks, Place(width), page=True):
             body.append(child)
         last = number == len(sections) - 1
         _close(body, _section(made, drawing, section, width), last)
     _replace(made.part.numbering_part.element, numbering.elements())
     _describe(made, document)
+    embed(made, document)
     return made
 
 
@@ -49,12 +51,6 @@ def _pages(document: Document) -> list[str]:
     """Where headings stand in print: Word's own pages differ little, and it counts anew when asked."""
     blocks = walk(block for section in document.sections for block in section.blocks)
     return heading_pages(document) if any(isinstance(block, tree.Contents) for block in blocks) else []
-
-
-def _targets(document: Document) -> dict[str, str]:
-    blocks = walk(block for section in document.sections for block in section.blocks)
-    ids = dict.fromkeys(block.id for block in blocks if isinstance(block, tree.Heading) and block.id)
-    return {name: f"target{number}" for number, name in enumerate(ids, 1)}
 
 
 def _strip(made: Any) -> None:

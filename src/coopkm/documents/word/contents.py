@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from coopkm.documents import tree
-from coopkm.documents.shape import plain, walk
+from coopkm.documents.shape import headings, plain
 from coopkm.documents.word.xml import Element, element, properties, twips
 
 
@@ -26,16 +26,10 @@ def _sign(kind: str) -> Element:
 
 def entries(document: tree.Document, depth: int) -> Iterator[tuple[int, int, tree.Heading]]:
     """The listed headings down to a level: how many came before, level, heading."""
-    blocks = walk(block for section in document.sections for block in section.blocks)
-    listed = (block for block in blocks if isinstance(block, tree.Heading) and block.listed and _says(block))
-    for number, block in enumerate(listed, 1):
+    for number, block in enumerate((heading for heading in headings(document) if heading.listed), 1):
         level = min(max(block.level, 1), 6)
         if level <= depth:
             yield number, level, block
-
-
-def _says(block: tree.Heading) -> bool:
-    return bool(block.number or plain(block.line))
 
 
 class Draws(Protocol):

@@ -40,7 +40,10 @@ class Numbering:
     def _level(self, marker: str, level: int) -> Element:
         look = []
         if marker in _DRAWN:
-            look = [element("rFonts", ascii="Wingdings", hAnsi="Wingdings", hint="default")]
+            look = [
+                element("rFonts", ascii="Wingdings", hAnsi="Wingdings", hint="default"),
+                *(element(tag, val=30) for tag in ("sz", "szCs")),
+            ]
         return element(
             "lvl",
             element("start", val=1),

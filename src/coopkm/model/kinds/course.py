@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from coopkm.model.base import Unit
+from coopkm.model.base import Text, Unit
 from coopkm.model.kind import Kind
 from coopkm.model.scalars import Id
 
@@ -13,6 +13,7 @@ class Course(Unit):
     """A unit of the kind `course`."""
 
     kind: Literal["course"]
+    name: Text | None = None
     modules: list[Id] = Field(default_factory=list)
 
 

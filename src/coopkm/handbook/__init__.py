@@ -1,0 +1,1 @@
+"""The yearly KM handbook as a printed document, from the same units as the site."""
