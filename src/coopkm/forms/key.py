@@ -30,7 +30,7 @@ from coopkm.model.base import Text
 from coopkm.model.questions import Gap, Part, Question
 
 _COLUMNS = 2
-_APART = Space(1.5)  # between questions; Word would keep all of them together without it
+_APART = Space(1.5)  # between questions
 
 
 def machine_key(form: Form) -> str:

@@ -31,7 +31,7 @@ from coopkm.model.base import Text
 DIGITS: Mapping[str, Digits] = {"th": "thai", "en": "arabic"}
 SIZE = 11.0  # points; as large as 16 pt of TH Sarabun, the size of official letters
 _GAP = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
-_APART = Space(1.5)  # between questions; Word would keep all of them together without it
+_APART = Space(1.5)  # between questions
 _BLANK = "." * 24  # dots: Markdown makes nothing of them
 
 
