@@ -312,6 +312,14 @@ def test_fixed_options_stay_and_unshuffled_ones_keep_their_order() -> None:
             assert ids(form) != ["still"] or choices == ["o0", "o1", "o2", "o3"]
 
 
+def test_more_options_than_letters_are_all_there() -> None:
+    project = library([question(f"q{at}", "multiple", "apply", 60, 2) for at in range(2)])
+    for lang in ("th", "en"):
+        printed = next(made(project, blueprint({"count": "1"}), lang=lang)[0].printed())
+        assert len(places_of(printed, lang)) == 60
+        assert grade(printed.part, read_back(printed, right_marks(printed, lang), lang)).right
+
+
 def test_matches_and_orders_never_stand_as_they_are_right() -> None:
     questions = [question(f"q{at}", kind, "apply", 3, 1) for at, kind in enumerate(["order", "match"] * 4)]
     for seed in range(12):

@@ -79,7 +79,11 @@ class _Printer:
         return Printed(label, part)
 
     def _lettered(self, rows: Sequence[tuple[str, Text]]) -> tuple[Choice, ...]:
-        return tuple(Choice(letter, name, text) for letter, (name, text) in zip(self._letters, rows, strict=False))
+        return tuple(Choice(self._letter(at), name, text) for at, (name, text) in enumerate(rows))
+
+    def _letter(self, at: int) -> str:
+        """The letter of a place; after the last one they come doubled."""
+        return self._letters[at % len(self._letters)] * (1 + at // len(self._letters))
 
     def _gap(self, name: str, options: Sequence[Option]) -> tuple[Choice, ...]:
         return self._lettered([(one.id, one.text) for one in self._mixed(name, options)])
