@@ -17,6 +17,7 @@ from coopkm.bases.lock import Kept
 from coopkm.bases.lock import parsed as parsed_lock
 from coopkm.errors import CannotGoOn
 from coopkm.model.base import Loc, Record, Text, Unit
+from coopkm.model.blueprint import Blueprint
 from coopkm.model.editions import Edition
 from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
@@ -36,6 +37,7 @@ R = TypeVar("R", bound=Record)
 
 KNOWLEDGE, QUIZZES, KM, CHANGES = "knowledge", "quizzes", "km", "changes"
 EXAM = f"{QUIZZES}/exam/"  # banks below it are the exam pool: never on the site
+BLUEPRINTS = f"{QUIZZES}/blueprints/"  # no banks
 HANDBOOK = "handbook.yml"
 ENGLISH_RECORD = f"{KNOWLEDGE}/english.json"
 BASE_LOCK = f"{KNOWLEDGE}/base.lock.json"
@@ -135,6 +137,7 @@ class Library:
     misprints: dict[str, Placed[Misprint]] = field(default_factory=dict)
     paths: dict[str, Placed[LearningPath]] = field(default_factory=dict)
     banks: dict[str, Placed[Bank]] = field(default_factory=dict)
+    blueprints: dict[str, Placed[Blueprint]] = field(default_factory=dict)
     km: dict[str, Placed[KmYear]] = field(default_factory=dict)
     editions: dict[str, Placed[Edition]] = field(default_factory=dict)
     handbooks: dict[str, Placed[Handbook]] = field(default_factory=dict)
@@ -196,6 +199,10 @@ class Library:
             if not name.startswith(_REGISTERED) or name in self.replaced
         }
 
+    def is_exam(self, bank: Placed[Bank]) -> bool:
+        """Whether the bank is of the exam pool: where its file stands decides."""
+        return bank.document.path.startswith(self.exam_folders)
+
     def counts(self) -> dict[str, int]:
         """The counts of the contract's machine form."""
         return {
@@ -234,6 +241,7 @@ class Library:
             "source:": self.sources,
             "path:": self.paths,
             "bank:": self.banks,
+            "blueprint:": self.blueprints,
             "km:": self.km,
             "handbook:": self.handbooks,
             _MISPRINT: self.misprints,
@@ -394,7 +402,7 @@ class _Reader:
             self._file(path)
         for folder in filter(None, (QUIZZES, self.library.project.exam_folder)):
             for path in self._found(folder, (".yml", ".yaml")):
-                self._bank(path)
+                self._quiz_file(path)
         self.library.english = self._english()
         if not self._home:
             self._read_local()
@@ -446,13 +454,17 @@ class _Reader:
         else:
             self._keep_all("misprints", "id", reading, self.library.misprints)
 
-    def _bank(self, path: Path) -> None:
+    def _quiz_file(self, path: Path) -> None:
         name = self._name(path)
+        is_blueprint = path.relative_to(self.library.root).as_posix().startswith(BLUEPRINTS)
+        model: type[Record] = Blueprint if is_blueprint else Bank
         text = self._text(path, name)
-        reading = self._reading(name, text, Bank) if text is not None else Reading("", None, None, [])
+        reading = self._reading(name, text, model) if text is not None else Reading("", None, None, [])
         self.problems += reading.problems
         if isinstance(reading.record, Bank) and reading.document is not None:
             self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.banks)
+        elif isinstance(reading.record, Blueprint) and reading.document is not None:
+            self._keep(reading.record.id, Placed(reading.record, reading.document), self.library.blueprints)
         else:
             self.library.unusable.add(name)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from coopkm.checks import (
     bases,
+    blueprints,
     consistency,
     dates,
     english,
@@ -53,6 +54,10 @@ CHECKS: tuple[Check, ...] = (
     questions.question_points_differ,
     questions.question_units_exist,
     questions.questions_have_their_form,
+    blueprints.topics_exist,
+    blueprints.units_exist,
+    blueprints.objectives_exist,
+    blueprints.cells_can_be_filled,
     items.options_do_not_tell,
     items.negatives_are_marked,
     items.places_are_balanced,

@@ -17,6 +17,7 @@ from coopkm.cli import (
     check,
     course,
     coverage,
+    exam,
     handbook,
     imports,
     init,
@@ -102,6 +103,7 @@ for command in (
     handbook,
     course,
     slides,
+    exam,
     analyse,
 ):
     cli.add_command(command.command)
