@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from coopkm import __version__
-from coopkm.cli import build, check, coverage, new, pages, quiz, schema, search, serve, translated
+from coopkm.cli import build, check, coverage, export, new, pages, quiz, schema, search, serve, translated
 from coopkm.cli.context import Context, default_language
 from coopkm.errors import CannotGoOn
 
@@ -57,7 +57,7 @@ def cli(ctx: click.Context, project: Path, lang: str) -> None:
     ctx.obj = Context(root=project, lang=lang)
 
 
-for command in (check, build, serve, pages, search, quiz, coverage, new, translated, schema):
+for command in (check, build, serve, pages, search, quiz, export, coverage, new, translated, schema):
     cli.add_command(command.command)
 
 

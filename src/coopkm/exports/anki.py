@@ -88,7 +88,7 @@ def read(raw: bytes) -> list[Question]:
             "select flds, tags, (select did from cards where nid = notes.id limit 1) from notes order by id"
         ).fetchall()
     base.close()
-    return [_question(*row, decks) for row in rows]
+    return [_question(text, tags, decks[str(deck)]) for text, tags, deck in rows]
 
 
 def _decks(base: sqlite3.Connection) -> dict[str, str]:
@@ -96,6 +96,6 @@ def _decks(base: sqlite3.Connection) -> dict[str, str]:
     return {name: deck["name"].partition("::")[2] for name, deck in json.loads(text).items()}
 
 
-def _question(text: str, tags: str, deck: int, decks: dict[str, str]) -> Question:
+def _question(text: str, tags: str, title: str) -> Question:
     values = dict(zip(FIELDS, text.split("\x1f"), strict=True))
-    return Question.model_validate({**question_fields(values), "title": decks[str(deck)], **of_tags(tags.split())})
+    return Question.model_validate({**question_fields(values), "title": title, **of_tags(tags.split())})

@@ -34,8 +34,9 @@ def fields_of(question: Question, lang: Lang) -> Fields:
     }
 
 
-def _list(tag: str, rows: Iterable[str], name: str = "") -> str:
-    return f'<{tag}{f" class={chr(34)}{name}{chr(34)}" if name else ""}>{"".join(f"<li>{row}</li>" for row in rows)}</{tag}>'
+def _list(tag: str, rows: Iterable[str]) -> str:
+    body = "".join(f"<li>{row}</li>" for row in rows)
+    return f"<{tag}>{body}</{tag}>"
 
 
 def _answer_row(text: str, right: bool, said: str | None) -> str:
@@ -44,9 +45,7 @@ def _answer_row(text: str, right: bool, said: str | None) -> str:
 
 
 def _answers(options: Sequence[Option], *, plain: bool = False) -> str:
-    rows = (
-        _answer_row(markup.escaped(one.text) if plain else one.text, one.right, one.feedback) for one in options
-    )
+    rows = (_answer_row(markup.escaped(one.text) if plain else one.text, one.right, one.feedback) for one in options)
     return f'<ul class="answers">{"".join(rows)}</ul>'
 
 

@@ -125,7 +125,9 @@ _ROW = re.compile(
     r"(?P<answers>.*)\}",
     re.DOTALL,
 )
-_ANSWER = re.compile(r"(?P<sign>[=~])(?:%(?P<percent>-?[\d.]+)%)?(?P<text>(?:\\.|[^\\#])*)(?:#(?P<said>.*))?", re.DOTALL)
+_ANSWER = re.compile(
+    r"(?P<sign>[=~])(?:%(?P<percent>-?[\d.]+)%)?(?P<text>(?:\\.|[^\\#])*)(?:#(?P<said>.*))?", re.DOTALL
+)
 
 
 def read(raw: bytes) -> list[Question]:
@@ -139,7 +141,7 @@ def read(raw: bytes) -> list[Question]:
         if match is None:
             raise ValueError(row)
         tags = re.findall(r"\[tag:([^\]]+)\]", match["tags"])
-        kind: QuestionType = next(tag.removeprefix("type:") for tag in tags if tag.startswith("type:"))  # type: ignore[assignment]
+        kind: QuestionType = next(tag.removeprefix("type:") for tag in tags if tag.startswith("type:"))
         lines = match["answers"].split("\n")[:-1]
         general = _plain(lines.pop().removeprefix("####")) if lines and lines[-1].startswith("####") else None
         common = {

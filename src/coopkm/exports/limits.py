@@ -68,6 +68,7 @@ def carried(questions: Iterable[Question], name: Format, losses: Losses) -> list
 
 
 def _less(question: Question, place: int, name: Format, losses: Losses) -> Question:
+    named = question.id
     for feature in lost_in(name):
         if feature in _LOSERS:
             less = _LOSERS[feature](question)
@@ -75,12 +76,12 @@ def _less(question: Question, place: int, name: Format, losses: Losses) -> Quest
             less = question.model_copy(update={"id": str(place)})
         else:
             continue
-        if less != question and feature != "id":
-            losses.note(losses.features, feature, question.id)
+        if less != question:
+            losses.note(losses.features, feature, named)
         question = less
     for number, note in enumerate(table()["notes"]):
         if name in note["formats"] and question.type in note["types"]:
-            losses.note(losses.notes, number, question.id)
+            losses.note(losses.notes, number, named)
     return question
 
 

@@ -35,4 +35,9 @@ def schema() -> str:
     made = QuestionFile.model_json_schema()
     full = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "Questions of CoopKM"}
     text = json.dumps(full, ensure_ascii=False, indent=1) + "\n"
-    return text.replace("[Both, BothWords]", "").replace("[Both]", "").replace("_Both_BothWords_", "").replace("_Both_", "")
+    return (
+        text.replace("[Both, BothWords]", "")
+        .replace("[Both]", "")
+        .replace("_Both_BothWords_", "")
+        .replace("_Both_", "")
+    )

@@ -56,7 +56,7 @@ def write(questions: Sequence[Question], edition: date, lang: Lang) -> bytes:
             _category(root, question.title or topic or "", edition)
         _question(root, question, lang)
     ET.indent(root, " ", 0)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def category(title: str, edition: date) -> str:
@@ -137,7 +137,10 @@ def _truefalse(row: ET.Element, question: Question, _: Lang) -> None:
 def _match(row: ET.Element, question: Question, lang: Lang) -> None:
     _value(row, "shuffleanswers", str(question.shuffle).lower())
     _combined(row, lang)
-    for left, right in [*((pair.left, pair.right) for pair in question.pairs), *(("", o.text) for o in question.others)]:
+    for left, right in [
+        *((pair.left, pair.right) for pair in question.pairs),
+        *(("", o.text) for o in question.others),
+    ]:
         _text(_html(row, "subquestion", left), "answer", right)
 
 

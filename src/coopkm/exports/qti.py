@@ -67,7 +67,7 @@ def _path(question: Question) -> str:
 
 
 def _bytes(root: ET.Element) -> bytes:
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def in_dialect(root: ET.Element, dialect: Dialect) -> ET.Element:

@@ -62,15 +62,17 @@ class _Item:
 
     def _outcome(self, name: str, base: str, default: str | None = None, many: bool = False, **more: str) -> None:
         cardinality = "multiple" if many else "single"
-        made = ET.Element("outcomeDeclaration", identifier=name, cardinality=cardinality, baseType=base, **more)
+        made = ET.Element(
+            "outcomeDeclaration", {"identifier": name, "cardinality": cardinality, "baseType": base, **more}
+        )
         if default is not None:
             ET.SubElement(ET.SubElement(made, "defaultValue"), "value").text = default
         self.outcomes.append(made)
 
-    def declare(self, base: str, right: Sequence[str], cardinality: str = "single", name: str = "RESPONSE") -> ET.Element:
-        made = ET.SubElement(
-            self.root, "responseDeclaration", identifier=name, cardinality=cardinality, baseType=base
-        )
+    def declare(
+        self, base: str, right: Sequence[str], cardinality: str = "single", name: str = "RESPONSE"
+    ) -> ET.Element:
+        made = ET.SubElement(self.root, "responseDeclaration", identifier=name, cardinality=cardinality, baseType=base)
         if right:
             correct = ET.SubElement(made, "correctResponse")
             for value in right:
@@ -212,7 +214,10 @@ def _match(item: _Item) -> None:
     left, sides = (ET.SubElement(interaction, "simpleMatchSet") for _ in range(2))
     for pair in question.pairs:
         left.append(markup.element("simpleAssociableChoice", pair.left, identifier=f"l.{pair.id}", matchMax="1"))
-    for name, text in [*((one.id, one.right) for one in question.pairs), *((one.id, one.text) for one in question.others)]:
+    for name, text in [
+        *((one.id, one.right) for one in question.pairs),
+        *((one.id, one.text) for one in question.others),
+    ]:
         ET.SubElement(sides, "simpleAssociableChoice", identifier=f"r.{name}", matchMax="1").text = text
     item.mapped(len(right))
 
@@ -252,7 +257,11 @@ def _short(item: _Item) -> None:
 
 
 def _is_near(number: str, tolerance: str | None, name: str = "RESPONSE") -> ET.Element:
-    within = {"toleranceMode": "absolute", "tolerance": f"{tolerance} {tolerance}"} if tolerance else {"toleranceMode": "exact"}
+    within = (
+        {"toleranceMode": "absolute", "tolerance": f"{tolerance} {tolerance}"}
+        if tolerance
+        else {"toleranceMode": "exact"}
+    )
     return _of("equal", _response(name), _value("float", number), **within)
 
 

@@ -76,9 +76,7 @@ def _item(question: Question) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.safe_load(
-        files(__package__).joinpath("scorm_words.yml").read_text("utf-8")
-    )
+    found: dict[str, dict[str, str]] = yaml.safe_load(files(__package__).joinpath("scorm_words.yml").read_text("utf-8"))
     return found
 
 

@@ -220,7 +220,7 @@ function scormNamed(rows, answerOf) {
 /** @param {ScormItem} item @param {any} answer @param {Words} words @param {string} _ @param {ScormMix} mix */
 function drawScormOrder(item, answer, words, _, mix) {
   const pieces = item.pieces ?? [];
-  const shown = answer ? pieces.toSorted((a, b) => answer.indexOf(a.id) - answer.indexOf(b.id)) : mix(pieces);
+  const shown = answer ? [...pieces].sort((a, b) => answer.indexOf(a.id) - answer.indexOf(b.id)) : mix(pieces);
   const list = make("ol", { class: "order", "data-moved": Boolean(answer) });
   for (const piece of shown) {
     const text = scormHtml("span", piece.text);

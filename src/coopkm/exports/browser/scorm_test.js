@@ -17,16 +17,16 @@ class ScormTest {
     this.content = content;
     this.report = report;
     this.folding = new Folding(FOLDING);
-    this.restart(Math.floor(Math.random() * 1e9));
+    this.seed = Math.floor(Math.random() * 1e9); // of the order in which options are shown
+    this.at = 0;
+    this.done = false;
+    this.answers = /** @type {any[]} */ (content.items.map(() => null));
     this.resume();
   }
 
-  /** @param {number} seed of the order in which options are shown */
-  restart(seed) {
-    this.seed = seed;
-    this.at = 0;
-    this.done = false;
-    this.answers = /** @type {any[]} */ (this.content.items.map(() => null));
+  restart() {
+    Object.assign(this, { seed: this.seed + 1, at: 0, done: false, answers: this.content.items.map(() => null) });
+    this.show();
   }
 
   resume() {
@@ -199,7 +199,7 @@ class ScormTest {
       if (text) said.append(scormHtml("div", text));
       if (name === "model") said.append(make("p", { class: "note" }, this.word("not_marked")));
     }
-    if (result.share !== ALL && (result.share[0] !== result.share[1])) said.append(...this.answerOf(item));
+    if (!["case", "reflect"].includes(item.type) && result.share[0] !== result.share[1]) said.append(...this.answerOf(item));
     if (item.type === "case") this.tellParts(item, answer);
   }
 
@@ -259,10 +259,7 @@ class ScormTest {
     const open = this.answers.filter((answer) => answer === null).length;
     const word = percent >= this.content.pass_mark ? "passed" : "failed";
     const heading = make("h2", { class: "score", tabindex: "-1" }, this.word(word));
-    const again = button(this.word("again"), () => {
-      this.restart(this.seed + 1);
-      this.show();
-    });
+    const again = button(this.word("again"), () => this.restart());
     this.holder.replaceChildren(
       make("h1", {}, this.content.title),
       heading,
