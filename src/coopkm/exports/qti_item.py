@@ -87,27 +87,32 @@ class _Item:
         made.append(markup.element("div", html))
         self.feedback.append(made)
 
-    def score(self, value: ET.Element) -> None:
-        self._set("SCORE", value)
-
-    def add_when(self, condition: ET.Element, share: ET.Element) -> None:
-        """Add a share to SCORE where something is so."""
-        then = ET.SubElement(ET.SubElement(self.processing, "responseCondition"), "responseIf")
-        then.append(condition)
-        self._set("SCORE", _of("sum", _of("variable", identifier="SCORE"), share), then)
-
-    def share_of(self, number: int) -> ET.Element:
-        """One of so many equal shares of the points."""
-        return _of("divide", _value("float", str(self.question.points)), _value("float", str(number)))
-
     def all_when(self, condition: ET.Element) -> None:
-        self.add_when(condition, _value("float", str(self.question.points)))
+        """All points where something is so."""
+        self._when(condition, "SCORE", _value("float", str(self.question.points)))
+
+    def one_when(self, condition: ET.Element) -> None:
+        """Count one thing that is right; they are divided once and at the end, so that nothing is rounded before."""
+        if not any(one.get("identifier") == "RIGHT" for one in self.outcomes):
+            self._outcome("RIGHT", "float", "0")
+        self._when(condition, "RIGHT", _of("sum", _of("variable", identifier="RIGHT"), _value("float", "1")))
+
+    def counted(self, number: int) -> None:
+        """The points for what was counted, of so many."""
+        self._share(_of("variable", identifier="RIGHT"), number)
 
     def mapped(self, number: int) -> None:
-        """The sum of the mapping, of so many."""
-        points = _value("float", str(self.question.points))
-        total = _of("product", _of("mapResponse", identifier="RESPONSE"), points)
-        self.score(_of("divide", total, _value("float", str(number))))
+        """The points for the sum of the mapping, of so many."""
+        self._share(_of("mapResponse", identifier="RESPONSE"), number)
+
+    def _share(self, right: ET.Element, number: int) -> None:
+        total = _of("product", right, _value("float", str(self.question.points)))
+        self._set("SCORE", _of("divide", total, _value("float", str(number))))
+
+    def _when(self, condition: ET.Element, name: str, value: ET.Element) -> None:
+        then = ET.SubElement(ET.SubElement(self.processing, "responseCondition"), "responseIf")
+        then.append(condition)
+        self._set(name, value, then)
 
     def tell(self, said: Sequence[tuple[str, str | None]], many: bool = False, gap: str = "") -> None:
         """What is said to a response that is one of these identifiers."""
@@ -124,9 +129,7 @@ class _Item:
         """What is said where something is so."""
         if not any(one.get("identifier") == "FEEDBACK" for one in self.outcomes):
             self._outcome("FEEDBACK", "identifier")
-        then = ET.SubElement(ET.SubElement(self.processing, "responseCondition"), "responseIf")
-        then.append(condition)
-        self._set("FEEDBACK", _value("identifier", name), then)
+        self._when(condition, "FEEDBACK", _value("identifier", name))
         self._say("FEEDBACK", name, text)
 
 
@@ -230,7 +233,8 @@ def _order(item: _Item) -> None:
         interaction.append(markup.element("simpleChoice", piece.text, identifier=piece.id))
     for place, piece in enumerate(pieces, 1):
         there = _of("index", _response(), n=str(place))
-        item.add_when(_of("match", there, _value("identifier", piece.id)), item.share_of(len(pieces)))
+        item.one_when(_of("match", there, _value("identifier", piece.id)))
+    item.counted(len(pieces))
 
 
 def _field(item: _Item, name: str = "RESPONSE") -> ET.Element:
@@ -287,6 +291,7 @@ def _cloze(item: _Item) -> None:
         place = text.find(f".//span[@id='{gap.id}']")
         if place is not None:
             _GAPS[_kind(gap)](item, gap, place)
+    item.counted(len(question.gaps))
     item.body.append(text)
 
 
@@ -305,7 +310,7 @@ def _gap_options(item: _Item, gap: QuestionGap, place: ET.Element) -> None:
     _turn(place, "inlineChoiceInteraction", responseIdentifier=name, shuffle=_flag(item.question.shuffle))
     for option in gap.options:
         ET.SubElement(place, "inlineChoice", identifier=option.id, fixed=_flag(option.fixed)).text = option.text
-    item.add_when(_is_right(name), item.share_of(len(item.question.gaps)))
+    item.one_when(_is_right(name))
     item.tell([(option.id, option.feedback) for option in gap.options], gap=gap.id)
 
 
@@ -313,14 +318,14 @@ def _gap_words(item: _Item, gap: QuestionGap, place: ET.Element) -> None:
     name, words = f"RESPONSE_{gap.id}", gap.accept or []
     item.declare("string", words[:1], name=name)
     _turn(place, "textEntryInteraction", responseIdentifier=name, expectedLength="20")
-    item.add_when(_is_one_of(words, name), item.share_of(len(item.question.gaps)))
+    item.one_when(_is_one_of(words, name))
 
 
 def _gap_number(item: _Item, gap: QuestionGap, place: ET.Element) -> None:
     name = f"RESPONSE_{gap.id}"
     item.declare("float", [gap.answer or "0"], name=name)
     _turn(place, "textEntryInteraction", responseIdentifier=name, expectedLength="10")
-    item.add_when(_is_near(gap.answer or "0", gap.tolerance, name), item.share_of(len(item.question.gaps)))
+    item.one_when(_is_near(gap.answer or "0", gap.tolerance, name))
 
 
 _GAPS: dict[str, Callable[[_Item, QuestionGap, ET.Element], None]] = {

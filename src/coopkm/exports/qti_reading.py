@@ -161,7 +161,7 @@ def _gap(item: ET.Element, place: ET.Element, name: str) -> _Parts:
         return {"options": options}
     condition = next(
         condition
-        for condition, _ in _conditions(item, "SCORE")
+        for condition, _ in _conditions(item, "RIGHT")
         if any(one.get("identifier") == name for one in condition.iter("variable"))
     )
     return _number(condition) if condition.tag == "equal" else {"accept": _words(condition)}
