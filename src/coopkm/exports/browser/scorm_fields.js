@@ -8,7 +8,7 @@
  *   pairs?: {id: string, left: string, right: string}[], others?: {id: string, text: string}[],
  *   pieces?: {id: string, text: string}[], text?: string, gaps?: ScormGap[], accept?: string[], answer?: string,
  *   unit?: string, wrong?: {feedback: string}[], if_true?: string, if_false?: string, model?: string, feedback?: string,
- *   hints?: string[], parts?: ScormItem[], points?: number, key: AnswerKey,
+ *   objective?: string, hints?: string[], parts?: ScormItem[], points?: number, key: AnswerKey,
  * }} ScormItem
  * @typedef {{draw: (item: ScormItem, answer: any, words: Words, place: string, mix: ScormMix) => Element[],
  *   read: (item: ScormItem, holder: Element, place: string) => any, short: (item: ScormItem, answer: any) => any,
@@ -91,8 +91,8 @@ const SCORM_TYPES = {
   truefalse: {
     kind: "true-false",
     draw: (_, answer, words, place) => [
-      scormChoice("radio", place, "true", answer === true, words.yes ?? ""),
-      scormChoice("radio", place, "false", answer === false, words.no ?? ""),
+      scormChoice("radio", place, "true", answer === true, words.is_true ?? ""),
+      scormChoice("radio", place, "false", answer === false, words.is_false ?? ""),
     ],
     read: (_, holder, place) => {
       const [value] = scormChecked(holder, place);

@@ -194,12 +194,14 @@ class ScormTest {
     const result = grade(item.key, answer, this.folding);
     if (item.type !== "reflect") said.append(this.verdict(result.share));
     for (const name of result.said) {
+      if (name === "general" && !["case", "reflect"].includes(item.type) && result.share[0] !== result.share[1]) {
+        said.append(...this.answerOf(item));
+      }
       const text = scormSaid(item, name);
       if (text && name === "model") said.append(make("p", { class: "verdict" }, this.word("good_answer")));
       if (text) said.append(scormHtml("div", text));
       if (name === "model") said.append(make("p", { class: "note" }, this.word("not_marked")));
     }
-    if (!["case", "reflect"].includes(item.type) && result.share[0] !== result.share[1]) said.append(...this.answerOf(item));
     if (item.type === "case") this.tellParts(item, answer);
   }
 
@@ -265,10 +267,22 @@ class ScormTest {
       heading,
       make("p", {}, this.word("score", got, of, percent, this.content.pass_mark)),
       make("p", {}, open ? this.word("open", open) : ""),
+      ...this.toPractise(),
       make("p", { class: "note", role: "status" }, this.word(this.report.refused ? "refused" : this.report.api ? "sent" : "alone")),
       make("nav", {}, again),
     );
     heading.focus();
+  }
+
+  /** The objectives that are not reached yet. */
+  toPractise() {
+    const open = this.content.items.filter((item, at) => {
+      const [got, of] = grade(item.key, this.answers[at], this.folding).share;
+      return item.key.points > 0 && got !== of && item.objective;
+    });
+    if (!open.length) return [];
+    const rows = [...new Set(open.map(({ objective }) => objective ?? ""))].map((text) => make("li", {}, text));
+    return [make("h2", {}, this.word("to_practise")), make("ul", {}, ...rows)];
   }
 }
 
@@ -297,7 +311,7 @@ function scormRight(item, words) {
   if (item.pairs) return item.pairs.map((pair) => `${pair.left} — ${safe(pair.right)}`);
   if (item.pieces) return item.pieces.map(({ text }) => text);
   if (item.gaps) return item.gaps.map((gap) => safe((gap.options ? right(gap.options)[0] : gap.accept?.[0] ?? gap.answer) ?? ""));
-  if (item.type === "truefalse") return [(item.answer === "true" ? words.yes : words.no) ?? ""];
+  if (item.type === "truefalse") return [(item.answer === "true" ? words.is_true : words.is_false) ?? ""];
   if (item.accept) return item.accept.slice(0, 1).map(safe);
   return item.answer ? [`${safe(item.answer)} ${safe(item.unit ?? "")}`] : [];
 }
