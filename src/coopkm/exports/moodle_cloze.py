@@ -30,7 +30,12 @@ def _no_braces(html: str) -> str:
 
 
 def _meant(html: str) -> str:
-    return _MEANT.sub(lambda match: f"&#{ord(match[0])};", html.replace("&amp;", "&#38;"))
+    return _MEANT.sub(lambda match: f"&#{ord(match[0])};", html)
+
+
+def _as_html(html: str) -> str:
+    """HTML inside an answer: Moodle undoes one layer of references before it shows it."""
+    return _meant(markup.escaped(html))
 
 
 def _gap(gap: QuestionGap, shuffle: bool) -> str:
@@ -44,8 +49,8 @@ def _gap(gap: QuestionGap, shuffle: bool) -> str:
 
 
 def _option(option: Option) -> str:
-    said = f"#{_meant(option.feedback)}" if option.feedback else ""
-    return f"{'=' if option.right else ''}{_meant(markup.escaped(option.text))}{said}"
+    said = f"#{_as_html(option.feedback)}" if option.feedback else ""
+    return f"{'=' if option.right else ''}{_as_html(markup.escaped(option.text))}{said}"
 
 
 def parsed_cloze(html: str) -> dict[str, Any]:
@@ -71,8 +76,10 @@ def _read_options(rows: Sequence[str]) -> dict[str, Any]:
     for number, row in enumerate(rows, 1):
         answer, _, said = re.sub(r"(?<!&)#", "\0", row, count=1).partition("\0")
         weight = "1" if answer.startswith("=") else "0"
-        text = unescape(answer.removeprefix("="))
-        options.append({"id": str(number), "text": text, "weight": weight, "feedback": markup.canonical(said) or None})
+        text = unescape(unescape(answer.removeprefix("=")))
+        options.append(
+            {"id": str(number), "text": text, "weight": weight, "feedback": markup.canonical(unescape(said)) or None}
+        )
     return {"options": options}
 
 

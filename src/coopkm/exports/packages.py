@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from coopkm.exports import anki, gift, kahoot, machine, moodle, qti, scorm
-from coopkm.exports.items import Question, drawn, said_in, split
+from coopkm.exports.items import Question, WrongAnswer, drawn, said_in, split
 from coopkm.exports.limits import Format, Losses, carried, fitting, table
 from coopkm.model.base import LANGS, Lang
 from coopkm.views.questions import Asked, Pool
@@ -132,8 +132,21 @@ def _compare(expected: Sequence[Question], found: Sequence[Question], name: Form
     if len(expected) != len(found):
         raise NotTheSame(f"{name}: {len(expected)} questions were written and {len(found)} read back")
     for one, other in zip(expected, found, strict=True):
-        if one != other:
-            raise NotTheSame(f"{name}: {one.id}: {_difference(one, other)}")
+        here, there = _grouped(one), _grouped(other)
+        if here != there:
+            raise NotTheSame(f"{name}: {one.id}: {_difference(here, there)}")
+
+
+def _grouped(question: Question) -> Question:
+    """Wrong answers to which the same is said are one, whether they stood in one row or in two."""
+    rows: list[WrongAnswer] = []
+    for row in question.wrong:
+        last = rows[-1] if rows else None
+        if last and last.words and row.words and last.feedback == row.feedback:
+            rows[-1] = last.model_copy(update={"words": [*last.words, *row.words]})
+        else:
+            rows.append(row)
+    return question.model_copy(update={"wrong": rows})
 
 
 def _difference(one: Question, other: Question) -> str:
