@@ -113,9 +113,7 @@ def test_no_text_breaks_a_format(name: Format) -> None:
     for seed in range(3):
         chance = random.Random(seed)
         package(hostile(lambda: next(signs)), name, DAY, ("th",))  # raises where it comes back otherwise
-        package(
-            hostile(lambda chance=chance: "".join(chance.choices(NASTY, k=chance.randrange(6)))), name, DAY, ("en",)
-        )
+        package(hostile(lambda chance=chance: "".join(chance.choices(NASTY, k=3))), name, DAY, ("en",))
 
 
 def test_what_comes_back_otherwise_stops_everything(

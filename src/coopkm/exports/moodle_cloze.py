@@ -77,9 +77,8 @@ def _read_options(rows: Sequence[str]) -> dict[str, Any]:
         answer, _, said = re.sub(r"(?<!&)#", "\0", row, count=1).partition("\0")
         weight = "1" if answer.startswith("=") else "0"
         text = unescape(unescape(answer.removeprefix("=")))
-        options.append(
-            {"id": str(number), "text": text, "weight": weight, "feedback": markup.canonical(unescape(said)) or None}
-        )
+        feedback = markup.canonical(unescape(said)) or None
+        options.append({"id": str(number), "text": text, "weight": weight, "feedback": feedback})
     return {"options": options}
 
 
