@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree as ET
@@ -47,15 +48,22 @@ def of_pool(asked: Sequence[Asked], pool: str) -> list[Asked]:
     return [one for one in asked if one.pool == pool]
 
 
+@cache
+def whole(name: Format, pool: str = "practice") -> Package:
+    """The package of a whole pool of the repository."""
+    library, _ = read_library(ROOT)
+    return package(of_pool(list(ready_questions(library)), pool), name, DAY)
+
+
 def some(asked: Sequence[Asked]) -> list[Asked]:
     """A question of each type."""
     return list({one.question.type: one for one in asked}.values())
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_whole_bank_goes_out_and_comes_back(asked: list[Asked], name: Format) -> None:
+def test_the_whole_bank_goes_out_and_comes_back(name: Format) -> None:
     for pool in ("practice", "exam"):
-        made = package(of_pool(asked, pool), name, DAY)
+        made = whole(name, pool)
         assert made.files
         assert min(made.counts.values()) > 0
 
@@ -194,9 +202,9 @@ def test_a_slip_in_the_command_is_told(tmp_path: Path, arguments: list[str], tol
 
 
 @pytest.fixture(scope="module")
-def quiz(asked: list[Asked]) -> ET.Element:
+def quiz() -> ET.Element:
     """The Moodle XML of the whole bank in Thai."""
-    return ET.fromstring(package(of_pool(asked, "practice"), "moodle", DAY, ("th",)).files["coopkm-moodle-th.xml"])
+    return ET.fromstring(whole("moodle").files["coopkm-moodle-th.xml"])
 
 
 def test_moodle_gets_only_fractions_that_it_knows(quiz: ET.Element) -> None:
@@ -239,8 +247,8 @@ def test_a_gap_keeps_signs_that_mean_something_to_moodle() -> None:
 # Kahoot
 
 
-def test_a_kahoot_sheet_keeps_to_its_limits_and_holds_no_formula(asked: list[Asked]) -> None:
-    made = package(of_pool(asked, "practice"), "kahoot", DAY)
+def test_a_kahoot_sheet_keeps_to_its_limits_and_holds_no_formula() -> None:
+    made = whole("kahoot")
     for raw in made.files.values():
         rows = list(openpyxl.load_workbook(io.BytesIO(raw)).active.iter_rows(min_row=8))
         assert str(rows[0][1].value).startswith("Question")
@@ -251,11 +259,11 @@ def test_a_kahoot_sheet_keeps_to_its_limits_and_holds_no_formula(asked: list[Ask
             assert {int(place) for place in str(row[7].value).split(",")} <= {1, 2, 3, 4}
 
 
-def test_what_does_not_fit_kahoot_is_named(asked: list[Asked]) -> None:
-    made = package(of_pool(asked, "practice"), "kahoot", DAY)
+def test_what_does_not_fit_kahoot_is_named() -> None:
+    made = whole("kahoot")
     kept = sum(made.counts[name] for name in made.files if name.endswith("-th.xlsx"))
     out = {one for ids in made.losses["th"].out.values() for one in ids}
-    split_up = package(of_pool(asked, "practice"), "gift", DAY, ("th",)).counts["coopkm-gift-th.txt"]
+    split_up = whole("gift").counts["coopkm-gift-th.txt"]
     assert kept + len(out) == split_up
     assert all(one in losses_text(made) for one in out)
 
@@ -302,7 +310,7 @@ def test_what_is_lost_is_said_in_both_languages(asked: list[Asked]) -> None:
     assert files_in(text) == set(made.files)
 
 
-def test_every_row_of_the_table_is_of_use(asked: list[Asked]) -> None:
+def test_every_row_of_the_table_is_of_use() -> None:
     tables = table()
     assert tuple(tables["formats"]) == FORMATS == export._FORMATS
     assert set(tables["types"]) == set(TYPES) == set(get_args(QuestionType))

@@ -98,7 +98,8 @@ def gift_read(path: Path) -> list[dict[str, Any]]:
 # QTI 3
 
 PLAY = """
-async ([xml, answers]) => {
+async (rows) => {
+const play = async ([xml, answers]) => {
   document.body.innerHTML = "<qti-item><item-container></item-container></qti-item>";
   const container = document.querySelector("item-container");
   container.itemDoc = QtiComponents.qtiTransformItem().parse(xml).htmlDoc();
@@ -116,6 +117,10 @@ async ([xml, answers]) => {
     scores.push(Number(item.getOutcome("SCORE").value));
   }
   return { text: item.querySelector("qti-item-body").textContent, fields, scores };
+};
+const done = [];
+for (const row of rows) done.push(await play(row));
+return done;
 }
 """
 
@@ -135,16 +140,19 @@ def test_every_qti_item_is_shown_and_marked(asked: list[Asked], player: Page) ->
         items = {name: archive.read(name).decode() for name in archive.namelist() if name.startswith("items/")}
     questions = [one for row in asked for one in split(said_in(drawn(row), "th"), frozenset({"case"}))]
     assert len(items) == len(questions)
-    for question in questions:
-        right, wrong, partly = responses(question)
-        done = player.evaluate(PLAY, [items[f"items/{question.id}.xml"], [right, wrong, partly[0]]])
+    given = [responses(question) for question in questions]
+    rows = [
+        [items[f"items/{question.id}.xml"], [right, wrong, partly]]
+        for question, (right, wrong, (partly, _)) in zip(questions, given, strict=True)
+    ]
+    played = player.evaluate(PLAY, rows)
+    for question, (_, _, (_, share)), done in zip(questions, given, played, strict=True):
         assert " ".join(markup.plain(question.stem).split()) in " ".join(done["text"].split()), question.id
         assert done["fields"], question.id
         assert all(done["fields"]), question.id
         of = 0 if question.type == "reflect" else question.points
-        assert done["scores"] == pytest.approx([of, 0, float(partly[1] * of)], abs=6e-4), (
-            question.id
-        )  # its `divide` rounds
+        rounding = 6e-4  # of the player's `divide`
+        assert done["scores"] == pytest.approx([of, 0, float(share * of)], abs=rounding), question.id
 
 
 Responses = dict[str, str | list[str]]
