@@ -22,7 +22,7 @@ from test_grading import QUESTIONS
 
 from coopkm.cli import export
 from coopkm.cli.main import cli
-from coopkm.exports import machine, moodle, packages
+from coopkm.exports import machine, moodle, packages, scorm, told
 from coopkm.exports.fractions_of_moodle import weight
 from coopkm.exports.items import drawn, said_in
 from coopkm.exports.limits import FORMATS, Format, lost_in, table
@@ -316,6 +316,8 @@ def test_every_row_of_the_table_is_of_use() -> None:
     assert set(tables["types"]) == set(TYPES) == set(get_args(QuestionType))
     rows = [*tables["features"].values(), *tables["notes"], *tables["reasons"].values(), *tables["types"].values()]
     assert all(row["th"] and row["en"] for row in rows)
+    for words in (scorm._words(), told._words()):  # a comma in the wrong place makes a key of half a sentence
+        assert all(row.keys() == {"th", "en"} for row in words.values())
     assert all(set(row["lost"]) <= set(FORMATS) for row in tables["features"].values())
     assert lost_in("json") == []
 

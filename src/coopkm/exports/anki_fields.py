@@ -75,7 +75,7 @@ def _order(question: Question, _: Lang) -> tuple[str, str]:
 
 
 def _words(words: Sequence[str] | None) -> str:
-    return "".join(f"<span>{markup.escaped(word)}</span>" for word in words or [])
+    return " / ".join(f"<span>{markup.escaped(word)}</span>" for word in words or [])
 
 
 def _wrong(rows: Sequence[WrongAnswer]) -> str:
