@@ -19,7 +19,7 @@ from coopkm.model.terms import Words
 from coopkm.text.folding import same_words
 from coopkm.text.plain import plain_text
 from coopkm.views.keys import is_graded, key_of, points_of
-from coopkm.views.questions import Asked, Pool
+from coopkm.views.questions import Asked
 
 T = TypeVar("T")
 W = TypeVar("W")
@@ -382,8 +382,3 @@ def parsed_prompt(html: str) -> dict[str, str | None]:
     if stem is None:  # texts of authors hold no `div`
         return {"situation": None, "stem": markup.inner(holder)}
     return {"situation": None if situation is None else markup.inner(situation), "stem": markup.inner(stem)}
-
-
-def of_pool(asked: Iterable[Asked], pool: Pool, topics: Sequence[str] = ()) -> list[Bilingual]:
-    """Questions of a pool, of some topics or of all, in the order of the banks."""
-    return [drawn(one) for one in asked if one.pool == pool and (not topics or one.bank.id in topics)]
