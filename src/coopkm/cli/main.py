@@ -18,6 +18,7 @@ from coopkm.cli import (
     course,
     coverage,
     exam,
+    export,
     handbook,
     imports,
     init,
@@ -104,6 +105,7 @@ for command in (
     course,
     slides,
     exam,
+    export,
     analyse,
 ):
     cli.add_command(command.command)
