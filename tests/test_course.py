@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 from base64 import b64encode
@@ -30,7 +31,7 @@ from coopkm.course.attendance import as_workbook, half_days
 from coopkm.course.calendar import as_calendar
 from coopkm.course.choice import Around, choose, parts
 from coopkm.course.event import Event, course_name
-from coopkm.course.kit import documents, kit, write_kit
+from coopkm.course.kit import documents, kit
 from coopkm.course.plan import PAUSES, Day, Frame, Part, Session, timetable
 from coopkm.course.words import _load, words
 from coopkm.documents import tree
@@ -41,6 +42,7 @@ from coopkm.errors import CannotGoOn
 from coopkm.library import Library, read_library
 from coopkm.model.base import Text
 from coopkm.model.kinds.module import Card
+from coopkm.ownership import write_own
 
 ROOT = Path(__file__).parent.parent
 START = datetime(2027, 1, 12, 9)
@@ -459,23 +461,32 @@ def test_the_same_course_has_the_same_bytes(library: Library) -> None:
 
 def test_what_people_changed_is_never_overwritten(event: Event, tmp_path: Path) -> None:
     files = dict(kit(event, ["csv", "xlsx"]))
-    assert write_kit(tmp_path, files) == (2, [])
-    assert write_kit(tmp_path, files) == (0, [])
+    assert write_own(tmp_path, files, "course") == (2, [])
+    assert write_own(tmp_path, files, "course") == (0, [])
     (tmp_path / "attendance.xlsx").write_bytes(b"names filled in")
     with pytest.raises(CannotGoOn, match=r"attendance\.xlsx"):
-        write_kit(tmp_path, files | {"agenda.csv": b"new"})
+        write_own(tmp_path, files | {"agenda.csv": b"new"}, "course")
     assert (tmp_path / "attendance.xlsx").read_bytes() == b"names filled in"
     assert (tmp_path / "agenda.csv").read_bytes() == files["agenda.csv"]
 
 
 def test_our_own_files_are_brought_up_to_date(event: Event, tmp_path: Path) -> None:
-    write_kit(tmp_path, {"agenda.csv": b"old"})
-    assert write_kit(tmp_path, {"agenda.csv": b"new"}) == (1, [])
+    write_own(tmp_path, {"agenda.csv": b"old"}, "course")
+    assert write_own(tmp_path, {"agenda.csv": b"new"}, "course") == (1, [])
 
 
 def test_what_is_left_of_an_earlier_run_is_named(tmp_path: Path) -> None:
-    write_kit(tmp_path, {"agenda.csv": b"a", "handout-module-1.pdf": b"b"})
-    assert write_kit(tmp_path, {"agenda.csv": b"a"}) == (0, ["handout-module-1.pdf"])
+    write_own(tmp_path, {"agenda.csv": b"a", "handout-module-1.pdf": b"b"}, "course")
+    assert write_own(tmp_path, {"agenda.csv": b"a"}, "course") == (0, ["handout-module-1.pdf"])
+
+
+def test_a_run_that_was_broken_off_can_be_run_again(tmp_path: Path) -> None:
+    files = {"a.csv": b"one", "b.csv": b"one"}
+    write_own(tmp_path, files, "course")
+    (tmp_path / "a.csv").write_bytes(b"two")  # the second run wrote this one, and its intent, and no more
+    digests = {name: [sha256(words).hexdigest() for words in (b"one", b"two")] for name in files}
+    (tmp_path / ".coopkm-course.json").write_text(json.dumps(digests), "utf-8")
+    assert write_own(tmp_path, {"a.csv": b"three", "b.csv": b"two"}, "course") == (2, [])
 
 
 # The command

@@ -149,7 +149,18 @@ def test_the_files_that_an_office_hands_in_are_written_in_both_languages(tmp_pat
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (project / "out").iterdir()}
     names = ("report-{}.pdf", "report-{}.docx", "evidence-{}.pdf", "evidence-{}.docx", "{}.ics")
-    assert made == {f"km-2570-{name.format(lang)}" for name in names for lang in LANGS}
+    assert made - {".coopkm-km.json"} == {f"km-2570-{name.format(lang)}" for name in names for lang in LANGS}
+
+
+def test_a_report_that_people_changed_is_never_overwritten(tmp_path: Path) -> None:
+    project, write = with_record(tmp_path), ("km", "2570", "--out", "out", "--format", "ics")
+    assert run(*write, cwd=project).returncode == 0
+    assert run(*write, cwd=project).returncode == 0
+    (project / "out/km-2570-en.ics").write_text("mine", "utf-8")
+    done = run(*write, cwd=project)
+    assert done.returncode == 2
+    assert "km-2570-en.ics" in done.stderr
+    assert (project / "out/km-2570-en.ics").read_text("utf-8") == "mine"
 
 
 def test_the_page_shows_counts_and_evidence_and_its_days_count_down(
