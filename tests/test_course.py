@@ -35,6 +35,7 @@ from coopkm.course.kit import documents, kit
 from coopkm.course.plan import PAUSES, Day, Frame, Part, Session, timetable
 from coopkm.course.words import _load, words
 from coopkm.documents import tree
+from coopkm.documents.letters import one_line
 from coopkm.documents.markdown import blocks
 from coopkm.documents.typesetting import as_pdf
 from coopkm.documents.word import as_docx
@@ -450,6 +451,17 @@ def test_every_word_exists_in_both_languages() -> None:
         *(item for part in _load("setup.yml") for item in (part["title"], *part["items"])),
     ]
     assert all(set(row) == {"th", "en"} and all(isinstance(text, str) for text in row.values()) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "a\nb", "a\rb", "a\u2028\x0b\x1b\x85b", "a;b,c\\n:d"]
+)
+def test_no_text_breaks_out_of_its_line_of_the_calendar(event: Event, text: str) -> None:
+    raw = as_calendar(replace(event, title=text, place=text))
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert len(calendar.walk("VEVENT")) == len(icalendar.Calendar.from_ical(as_calendar(event)).walk("VEVENT"))
+    assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028]", raw.decode("utf-8"))
+    assert {str(entry["LOCATION"]) for entry in calendar.walk("VEVENT")} == {one_line(text)}
 
 
 def test_the_same_course_has_the_same_bytes(library: Library) -> None:

@@ -20,7 +20,7 @@ from coopkm.km.calendar import as_ics
 from coopkm.km.report import evidence_sheet, report
 from coopkm.km.skeleton import km_skeleton
 from coopkm.library import read_library
-from coopkm.model.base import LANGS, Lang
+from coopkm.model.base import LANGS, Lang, Text
 from coopkm.model.km import KmYear, Participation
 from coopkm.views.km import km_years, standing
 
@@ -141,6 +141,14 @@ def test_a_calendar_takes_every_day_that_is_still_to_come_and_reminds_before(yea
     assert [event["DTSTART"].dt for event in events] == [date(2026, 11, 15), date(2027, 3, 31), date(2027, 7, 15)]
     assert len({event["UID"] for event in events}) == 3
     assert [alarm["TRIGGER"].dt.days for alarm in events[0].walk("VALARM")] == [-30, -7]
+
+
+def test_no_title_breaks_out_of_its_line_of_the_calendar(year: KmYear) -> None:
+    title = Text(th="a\rb\r\nEND:VEVENT\nBEGIN:VALARM\u2028ACTION:PROCEDURE\x1b")
+    hostile = year.model_copy(update={"duties": [row.model_copy(update={"title": title}) for row in year.duties]})
+    raw = as_ics(hostile, "th")
+    assert len(icalendar.Calendar.from_ical(raw).walk()) == len(icalendar.Calendar.from_ical(as_ics(year, "th")).walk())
+    assert not set("\x1b\u2028") & set(raw.decode("utf-8"))
 
 
 def test_the_files_that_an_office_hands_in_are_written_in_both_languages(tmp_path: Path) -> None:
