@@ -16,10 +16,15 @@ _LONG = 160
 
 
 def changes(old: Library, new: Library) -> list[UnitChange]:
-    """Every unit that readers see and that is new, gone or says something else; in the order of the site."""
+    """Every unit that readers see and that is new, gone or says something else; in the order of the site.
+
+    What cannot be read in either edition is not told of: it is not new, and not gone.
+    """
     before, after = shown_units(old), shown_units(new)
-    found = [change for name, unit in after.items() if (change := _of_shown(before.get(name), unit))]
-    return [*found, *(_of_gone(unit, new) for name, unit in before.items() if name not in after)]
+    compared = {name: unit for name, unit in after.items() if name not in old.broken}
+    found = [change for name, unit in compared.items() if (change := _of_shown(before.get(name), unit))]
+    gone = [unit for name, unit in before.items() if name not in after and name not in new.broken]
+    return [*found, *(_of_gone(unit, new) for unit in gone)]
 
 
 def _of_shown(old: Unit | None, new: Unit) -> UnitChange | None:
