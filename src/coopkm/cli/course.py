@@ -100,8 +100,9 @@ def command(
     """
     from coopkm.course.choice import Around, choose, parts
     from coopkm.course.event import Event, course_name
-    from coopkm.course.kit import kit, write_kit
+    from coopkm.course.kit import kit
     from coopkm.course.plan import Frame, timetable
+    from coopkm.ownership import write_own
 
     wanted, lang = _formats(formats), papers or context.lang
     frame = Frame(
@@ -125,7 +126,7 @@ def command(
         people=people,
     )
     made = dict(kit(event, wanted))
-    changed, earlier = write_kit(out, made)
+    changed, earlier = write_own(out, made, "course")
     context.say(
         f"{event.dates}: {len(event.days)} วัน สร้าง {len(made)} ไฟล์ใน {out} (ใหม่หรือเปลี่ยน {changed}) "
         "ไฟล์ใน trainer/ มีเฉลย ห้ามแจกผู้เรียน",

@@ -71,6 +71,8 @@ def _described(context: Context, library: Library, file: Path | None) -> Handboo
                 "or name a file",
             )
         return placed.value
+    if not file.exists():
+        raise CannotGoOn(f"ไม่มีไฟล์ {file}", f"there is no file {file}")
     placed, found = read_handbook(file)
     problems = sorted({*found, *(handbook_problems(library, placed) if placed else ())})
     if problems:
@@ -82,12 +84,15 @@ def _described(context: Context, library: Library, file: Path | None) -> Handboo
 
 def _write(context: Context, library: Library, handbook: Handbook, endings: list[str], out: Path) -> None:
     from coopkm.handbook.book import book
-    from coopkm.writing import write_file
+    from coopkm.ownership import write_own
 
-    for lang in handbook.languages:
+    made = {}
+    for lang in dict.fromkeys(handbook.languages):
         document = book(library, handbook, lang)
         for ending in endings:
             module, function = _WRITERS[ending]
-            path = out / f"handbook-{handbook.year}-{lang}.{ending}"
-            context.say(f"เขียน {path} …", f"writing {path} …")
-            write_file(path, getattr(import_module(module), function)(document))
+            name = f"handbook-{handbook.year}-{lang}.{ending}"
+            context.say(f"ทำ {name} …", f"making {name} …")
+            made[name] = getattr(import_module(module), function)(document)
+    write_own(out, made, "handbook")
+    context.say(f"เขียน {len(made)} ไฟล์ไว้ใน {out} แล้ว", f"wrote {len(made)} files to {out}")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
 from coopkm.library import KM, Library
-from coopkm.model.base import LANGS
+from coopkm.model.base import LANGS, Lang
 from coopkm.model.km import KmYear, participation
 
 FORMATS = ("pdf", "docx", "ics")
@@ -155,22 +156,28 @@ def _show(context: Context, record: KmYear, today: date) -> None:
 
 
 def _write(context: Context, library: Library, record: KmYear, out: Path, formats: list[str]) -> None:
+    from coopkm.ownership import write_own
+
+    made = {
+        name: raw
+        for lang in LANGS
+        if lang in library.project.languages
+        for name, raw in _files(library, record, lang, formats)
+    }
+    write_own(out, made, "km")
+    context.say(f"เขียนไว้ใน {out} แล้ว", f"wrote to {out}")
+
+
+def _files(library: Library, record: KmYear, lang: Lang, formats: list[str]) -> Iterator[tuple[str, bytes]]:
     from coopkm.km.calendar import as_ics
     from coopkm.km.report import evidence_sheet, report
-    from coopkm.writing import write_file
 
-    today = date.today()
-    for lang in LANGS:
-        if lang not in library.project.languages:
-            continue
-        office = library.project.office.shown(lang) if library.project.office else ""
-        for name, make in (("report", report), ("evidence", evidence_sheet)):
-            document = make(record, office, lang, today)
-            for ending in formats:
-                if ending in _WRITERS:
-                    written = import_module(_WRITERS[ending][0])
-                    raw = getattr(written, _WRITERS[ending][1])(document)
-                    write_file(out / f"km-{record.year}-{name}-{lang}.{ending}", raw)
-        if "ics" in formats:
-            write_file(out / f"km-{record.year}-{lang}.ics", as_ics(record, lang))
-    context.say(f"เขียนไว้ใน {out} แล้ว", f"wrote to {out}")
+    office = library.project.office.shown(lang) if library.project.office else ""
+    for name, make in (("report", report), ("evidence", evidence_sheet)):
+        document = make(record, office, lang, date.today())
+        for ending in formats:
+            if ending in _WRITERS:
+                module, function = _WRITERS[ending]
+                yield f"km-{record.year}-{name}-{lang}.{ending}", getattr(import_module(module), function)(document)
+    if "ics" in formats:
+        yield f"km-{record.year}-{lang}.ics", as_ics(record, lang)
