@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     dates.review_not_overdue,
     wording.text_is_clean,
     wording.no_listed_misprints,
+    wording.nothing_is_unwritten,
     english.english_is_there,
     english.english_is_on_record,
     glossary.names_differ,

@@ -1,4 +1,4 @@
-"""English may lag behind the Thai, but not unseen."""
+"""English may lag behind the Thai, but not unseen, where the site has English."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from coopkm.problems import Place, Problem, problem
 
 
 def english_is_there(library: Library, today: date) -> Iterator[Problem]:
+    if "en" not in library.project.languages:
+        return
     for wording in library.wordings:
         if wording.text.en is None:
             place = wording.placed.place(wording.loc, key=True)
@@ -20,7 +22,7 @@ def english_is_there(library: Library, today: date) -> Iterator[Problem]:
 
 def english_is_on_record(library: Library, today: date) -> Iterator[Problem]:
     """Texts whose English is neither on record as it stands nor known to be stale, one problem a file."""
-    if ENGLISH_RECORD in library.unusable:
+    if "en" not in library.project.languages or ENGLISH_RECORD in library.unusable:
         return
     counts = Counter(
         (path := wording.placed.document.path, path if ":" in wording.owner else wording.owner)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coopkm.library import Article, Library, Wording
 from coopkm.model.base import Lang
+from coopkm.model.skeleton import UNWRITTEN
 from coopkm.problems import Place, Problem, problem
 from coopkm.text.unclean import first_invisible, is_composed
 
@@ -64,6 +65,13 @@ def no_listed_misprints(library: Library, today: date) -> Iterator[Problem]:
             place = passage.place(match.start())
             code = "misprint-draft" if passage.is_draft else "misprint"
             yield problem(place, code, wrong=match.group(), right=right[match.group()])
+
+
+def nothing_is_unwritten(library: Library, today: date) -> Iterator[Problem]:
+    """What an import leaves to be written is written before the unit is shown."""
+    for wording in library.wordings:
+        if wording.text.th.startswith(UNWRITTEN) and getattr(wording.placed.value, "status", "") == "ready":
+            yield problem(wording.placed.place((*wording.loc, "th")), "unwritten", name=wording.field)
 
 
 def _passages(library: Library, suspect: Callable[[str], bool]) -> Iterator[Passage]:

@@ -12,7 +12,7 @@ import click
 from coopkm.checks import check_library
 from coopkm.errors import CannotGoOn
 from coopkm.library import Library, read_library
-from coopkm.problems import Problem, has_errors
+from coopkm.problems import Problem
 from coopkm.problems.report import as_text
 
 
@@ -49,15 +49,19 @@ class Context:
         return library, sorted({*found, *check_library(library, date.today())})
 
     def read_sound(self) -> Library:
-        """The library of a project without errors; else its problems are shown and the exit code is 1."""
+        """The library of a project without errors; else they are shown and the exit code is 1.
+
+        Of what should be mended the number is told: `coopkm check` shows it, and who wants a result wants to see that.
+        """
         library, problems = self.read()
-        if problems:
-            click.echo(as_text(problems, self.lang), nl=False, err=True)
-        if has_errors(problems):
-            errors = sum(found.severity == "error" for found in problems)
+        errors = [found for found in problems if found.severity == "error"]
+        if errors:
+            click.echo(as_text(errors, self.lang), nl=False, err=True)
             self.say(
-                f"ผิดพลาด {errors} ข้อ จึงไม่ได้สร้างสิ่งใดใหม่ ของเดิมยังอยู่ครบ",
-                f"errors: {errors}. Nothing was made, and what was there stays as it was",
+                f"ผิดพลาด {len(errors)} ข้อ จึงไม่ได้สร้างสิ่งใดใหม่ ของเดิมยังอยู่ครบ",
+                f"errors: {len(errors)}. Nothing was made, and what was there stays as it was",
             )
             raise click.exceptions.Exit(1)
+        if count := len(problems):
+            self.say(f"ควรแก้ {count} ข้อ ดูได้ด้วย coopkm check", f"warnings: {count}. coopkm check shows them")
         return library

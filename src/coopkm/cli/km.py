@@ -11,7 +11,7 @@ import click
 
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
-from coopkm.library import KM, Library
+from coopkm.library import ENGLISH_RECORD, KM, Library
 from coopkm.model.base import LANGS, Lang
 from coopkm.model.km import KmYear, participation
 
@@ -60,7 +60,8 @@ def command(context: Context, year: int | None, new: bool, out: Path | None, for
 
 def _create(context: Context, year: int | None) -> None:
     from coopkm.km.skeleton import km_skeleton
-    from coopkm.writing import create_file
+    from coopkm.translations import confirmed
+    from coopkm.writing import create_file, write_file
 
     if year is None:
         raise CannotGoOn("ระบุปีด้วย เช่น coopkm km 2570 --new", "name the year, such as coopkm km 2570 --new")
@@ -69,6 +70,9 @@ def _create(context: Context, year: int | None) -> None:
         raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it was")
     library, _ = context.read()
     create_file(path, km_skeleton(library, year))
+    if ENGLISH_RECORD not in library.unusable:  # a damaged record is left for its owner to mend
+        library, _ = context.read()
+        write_file(context.root / ENGLISH_RECORD, confirmed(library, {f"{KM}:{year}"}))
     context.say(
         f"สร้าง {path} แล้ว แก้วันที่และผู้รับผิดชอบ แล้วสั่ง coopkm check",
         f"wrote {path}: put in your own days and posts, then run coopkm check",

@@ -39,15 +39,16 @@ PLACE = (
 def book(library: Library, handbook: Handbook, lang: Lang) -> Document:
     """The handbook in one language. An emblem is read from the project's folder; all else is in the library."""
     shown = shown_units(library)
-    parts: list[Chapter | Appendix] = [*handbook.chapters, *handbook.appendices]
-    named = [name for part in parts for name in _names(part, shown)]
-    scribe = Scribe(library, lang, named, cites=bool(handbook.cite))
+    placed = _placed(handbook, shown)
+    scribe = Scribe(library, lang, [name for names in placed for name in names], cites=bool(handbook.cite))
+    units = [[shown[name] for name in names] for names in placed]
+    first = len(handbook.chapters)
     office = scribe.text(handbook.office or library.project.office)
     title = scribe.text(handbook.title)
     front = (*_preface(scribe, handbook, office), Contents(scribe.word("contents"), depth=2))
     header = scribe.text(handbook.subtitle or handbook.title)
-    chapters = tuple(_chapters(scribe, handbook, shown))
-    appendices = tuple(_appendices(scribe, handbook, shown))
+    chapters = tuple(_chapters(scribe, handbook, units[:first]))
+    appendices = tuple(_appendices(scribe, handbook, units[first:]))
     sections = [
         Section(tuple(_cover(scribe, handbook, office)), numbers="none"),
         Section(front, numbers="letters", restart=True),
@@ -66,10 +67,17 @@ def book(library: Library, handbook: Handbook, lang: Lang) -> Document:
     )
 
 
-def _names(part: Chapter | Appendix, shown: dict[str, Unit]) -> list[str]:
-    kinds = part.kinds if isinstance(part, Chapter) else []
-    of_kinds = [name for kind in kinds for name, unit in shown.items() if unit.kind == kind]
-    return [name for name in dict.fromkeys([*part.units, *of_kinds]) if name in shown]
+def _placed(handbook: Handbook, shown: dict[str, Unit]) -> list[list[str]]:
+    """The units of each chapter, then of each appendix. What is named stands there only, and nothing stands twice."""
+    parts: list[Chapter | Appendix] = [*handbook.chapters, *handbook.appendices]
+    taken = {name for part in parts for name in part.units}
+    placed = []
+    for part in parts:
+        kinds = part.kinds if isinstance(part, Chapter) else []
+        rest = [name for kind in kinds for name, unit in shown.items() if unit.kind == kind and name not in taken]
+        taken.update(rest)
+        placed.append([name for name in dict.fromkeys([*part.units, *rest]) if name in shown])
+    return placed
 
 
 def _cover(scribe: Scribe, handbook: Handbook, office: str) -> Iterator[Block]:
@@ -106,14 +114,14 @@ def _preface(scribe: Scribe, handbook: Handbook, office: str) -> Iterator[Block]
     yield PageBreak()
 
 
-def _chapters(scribe: Scribe, handbook: Handbook, shown: dict[str, Unit]) -> Iterator[Block]:
-    for number, chapter in enumerate(handbook.chapters, 1):
+def _chapters(scribe: Scribe, handbook: Handbook, units: list[list[Unit]]) -> Iterator[Block]:
+    for number, (chapter, those) in enumerate(zip(handbook.chapters, units, strict=True), 1):
         title = line(scribe.text(chapter.title))
         if number > 1:
             yield PageBreak()
         yield Heading(1, title, number=scribe.word("chapter", n=number), id=f"chapter-{chapter.id}")
         yield from _intro(scribe, chapter.intro)
-        yield from _units(scribe, [shown[name] for name in _names(chapter, shown)], str(number))
+        yield from _units(scribe, those, str(number))
 
 
 def _units(scribe: Scribe, units: list[Unit], chapter: str) -> Iterator[Block]:
@@ -129,13 +137,13 @@ def _intro(scribe: Scribe, text: Text | None) -> Iterator[Block]:
         yield from scribe.prose(text)
 
 
-def _appendices(scribe: Scribe, handbook: Handbook, shown: dict[str, Unit]) -> Iterator[Block]:
-    for place, part in enumerate(handbook.appendices, 1):
+def _appendices(scribe: Scribe, handbook: Handbook, units: list[list[Unit]]) -> Iterator[Block]:
+    for place, (part, those) in enumerate(zip(handbook.appendices, units, strict=True), 1):
         sign = thai_letter(place) if scribe.lang == "th" else latin_letter(place).upper()
         number = scribe.word("appendix", letter=sign)
         yield PageBreak()
         yield Heading(1, line(scribe.text(part.title)), number=number, id=f"appendix-{part.id}")
         yield from _intro(scribe, part.text)
-        yield from _units(scribe, [shown[name] for name in _names(part, shown)], sign)
+        yield from _units(scribe, those, sign)
         if part.part:
             yield from part_blocks(scribe, part.part, handbook)

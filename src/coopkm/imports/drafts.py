@@ -14,6 +14,7 @@ from coopkm.imports.portions import portions_of
 from coopkm.imports.sections import Piece, Section
 from coopkm.imports.tables import cells_of, columns_of, is_counter
 from coopkm.imports.words import words
+from coopkm.model.skeleton import UNWRITTEN
 
 Fields = dict[str, Any]
 
@@ -26,11 +27,11 @@ MAX_DRAFTS = 900
 MAX_ITEMS = 900  # beyond, the registry has one item a draft: it must stay below a megabyte
 _AUDIENCE = {"km-step": "office", "course": "trainer", "module": "trainer", "attribute": "trainer"}
 _TO_DO = {
-    "summary": "(ร่าง) ยังไม่ได้เขียนบทสรุป",
-    "owner": "(ร่าง) ยังไม่ได้ระบุผู้ดูแล",
-    "why": "(ร่าง) ยังไม่ได้บอกเหตุผล",
-    "acts": "(ร่าง) ยังไม่ได้ระบุผู้ปฏิบัติ",
-    "occasion": "(ร่าง) ยังไม่ได้บอกว่าใช้เมื่อใด",
+    "summary": f"{UNWRITTEN} ยังไม่ได้เขียนบทสรุป",
+    "owner": f"{UNWRITTEN} ยังไม่ได้ระบุผู้ดูแล",
+    "why": f"{UNWRITTEN} ยังไม่ได้บอกเหตุผล",
+    "acts": f"{UNWRITTEN} ยังไม่ได้ระบุผู้ปฏิบัติ",
+    "occasion": f"{UNWRITTEN} ยังไม่ได้บอกว่าใช้เมื่อใด",
 }
 
 

@@ -22,6 +22,7 @@ from coopkm.imports.report import Found, Report
 from coopkm.imports.rows import MAX_FILE, Row, Source
 from coopkm.imports.words import words
 from coopkm.imports.yaml_text import yaml_text
+from coopkm.model.skeleton import UNWRITTEN
 from coopkm.writing import write_file
 
 _YEAR = re.compile("(?<![0-9๐-๙])(25[0-9]{2}|๒๕[๐-๙]{2})(?![0-9๐-๙])")
@@ -147,7 +148,9 @@ def _registry(source: Source, outline: Outline, name: str, items: list[Item], kn
         "kind": "handbook",
         "title": {"th": marked(corrected(title.title, known.misprints))},
         "publisher": {
-            "th": marked(corrected(title.publisher, known.misprints)) if title.publisher else "(ร่าง) ยังไม่ได้ระบุผู้จัดทำ"
+            "th": marked(corrected(title.publisher, known.misprints))
+            if title.publisher
+            else f"{UNWRITTEN} ยังไม่ได้ระบุผู้จัดทำ"
         },
         "short": {"th": marked(corrected(start(title.title, _SHORT), known.misprints))},
         **({"year": title.year} if title.year else {}),

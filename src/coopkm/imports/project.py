@@ -29,5 +29,5 @@ def known_of(root: Path) -> Known:
         office.th if office else "",
         frozenset(library.documents),
         frozenset(library.units) | frozenset(library.broken),
-        (root / MISPRINTS).is_file(),
+        bool(library.misprints) or (root / MISPRINTS).is_file(),
     )

@@ -54,7 +54,25 @@ groups:
       en: Promotion group
     staff: 0                  # จำนวนทั้งหมด
     took_part: 0              # จำนวนที่เข้าร่วม
-# meeting: {{date: {last}, title: {{th: ประชุมถ่ายทอดความรู้, en: Meeting on the knowledge}}}}
+# ส่วนต่อไปนี้ยังไม่ใช้ เมื่อจะใช้ให้ลบ "# " หน้าบรรทัด แล้วแก้ข้อความ
+# meeting:                    # วันที่ประชุมถ่ายทอดความรู้
+#   date: {last}
+#   title: {{th: ประชุมถ่ายทอดความรู้}}
+# corrections:                # สิ่งที่แก้ไขหลังถ่ายทอด ใคร แก้อะไร เมื่อใด
+#   - id: first-correction
+#     date: {last}
+#     by: {{th: เลขานุการคณะทำงาน}}
+#     text: {{th: แก้เรื่องใด จากอะไรเป็นอะไร}}
+# uses:                       # การนำความรู้ไปใช้ในงาน และผลที่ได้
+#   - id: first-use
+#     date: {last}
+#     by: {{th: กลุ่มส่งเสริมสหกรณ์}}
+#     text: {{th: ใช้เรื่องใดกับงานใด ได้ผลอย่างไร}}
+# stores:                     # ความรู้ของปีเก็บไว้ที่ใด เป็นไฟล์ในโครงการหรือที่อยู่เว็บ
+#   - id: first-store
+#     date: {last}
+#     title: {{th: คู่มือประจำปี}}
+#     place: https://office.example/km/handbook.pdf
 """
 
 

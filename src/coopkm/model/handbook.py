@@ -12,7 +12,7 @@ AppendixPart = Literal["order", "participants", "changes", "glossary", "sources"
 
 
 class Chapter(Record):
-    """A chapter: units by id, or all ready units of kinds, in the order of the site."""
+    """A chapter: units by id, and all ready units of kinds that are named nowhere, in the order of the site."""
 
     id: Id
     title: Text

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from coopkm.model.kinds import KINDS
 
+UNWRITTEN = "(ร่าง)"  # begins what stands in the place of a text that a person has still to write
 _REVIEW_AFTER = timedelta(days=365)
 
 _OWN = {

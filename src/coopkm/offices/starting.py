@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -13,14 +13,16 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from coopkm.bases.finding import find_base, packages
 from coopkm.errors import CannotGoOn
-from coopkm.library import BASE_LOCK, ENGLISH_RECORD, read_library
+from coopkm.library import BASE_LOCK, ENGLISH_RECORD, HANDBOOK, Reading, read_library
 from coopkm.model.base import LANGS, Lang
+from coopkm.model.kinds import KINDS
 from coopkm.model.schema import schemas
 from coopkm.offices.provinces import Province
 from coopkm.offices.review import lock_text
 from coopkm.text.dates import BUDDHIST_OFFSET
 from coopkm.text.guess import guess
 from coopkm.translations import EVERYTHING, confirmed
+from coopkm.views.catalog import by_kind, shown_units
 from coopkm.writing import create_file
 
 REGION = "region"  # begins the ids of a site that is of no single province
@@ -29,6 +31,19 @@ _NAME = re.compile(r"[\w\u0e00-\u0e7f .,()/&'’-]{1,120}")
 _YEAR = re.compile(r"[0-9]{4}")
 _ARABIC = {ord("๐") + digit: str(digit) for digit in range(10)}
 _OWN = ("knowledge/own.yml", "knowledge/paths.yml")  # of one office only
+# The chapters of a handbook, in their order; what is for trainers and for the working group stands in none.
+_CHAPTERS = (
+    "duty",
+    "preparation",
+    "skill",
+    "checklist",
+    "guideline",
+    "procedure",
+    "problem",
+    "organisation",
+    "background",
+    "worksheet",
+)
 _PLACES = {"gitignore": ".gitignore", "knowledge/own.yml": "knowledge/background/{id}-own.yml"}
 
 
@@ -47,23 +62,44 @@ class Start:
 def write_project(folder: Path, start: Start, today: date) -> list[str]:
     """Write a project into a folder that is empty or not there; the paths written. The bases are read, never written.
 
-    Its English is put on record, and what the bases say now counts as looked at.
+    An office gets a yearly handbook of the kinds that its bases have. The English of all is put on record, and what
+    the bases say now counts as looked at.
     """
     require_empty(folder)
     written = {**project_files(start, today), **{f"schemas/{name}": text for name, text in schemas().items()}}
     for name, text in written.items():
         create_file(folder / name, text)
-    library, _ = read_library(folder)
+    readings: dict[str, Reading] = {}
+    library, _ = read_library(folder, readings)
+    if start.province and start.year:
+        written[HANDBOOK] = handbook_file(start, today, by_kind(shown_units(library)))
+        create_file(folder / HANDBOOK, written[HANDBOOK])
+        library, _ = read_library(folder, readings)
     for name, text in ((ENGLISH_RECORD, confirmed(library, EVERYTHING)), (BASE_LOCK, lock_text(library))):
         create_file(folder / name, text)
     return [*written, ENGLISH_RECORD, BASE_LOCK]
 
 
 def project_files(start: Start, today: date) -> dict[str, str]:
-    """Path to text of the files that differ from office to office."""
-    templates = {name.removesuffix(".j2"): text for name, text in _templates()}
+    """Path to text of the files that differ from office to office, but for the handbook."""
+    environment, values = _environment(), _values(start, today)
+    return {
+        _place(name, values["id"]): environment.get_template(name).render(values)
+        for name in environment.list_templates()
+        if name != HANDBOOK and (start.province or name not in _OWN)
+    }
+
+
+def handbook_file(start: Start, today: date, kinds: Container[str]) -> str:
+    """The text of handbook.yml, with a chapter for each of these kinds that belongs in a handbook."""
+    chapters = [KINDS[name] for name in _CHAPTERS if name in kinds]
+    return _environment().get_template(HANDBOOK).render(_values(start, today), kinds=chapters)
+
+
+def _environment() -> Environment:
+    """Renders the templates, each under its name without .j2."""
     environment = Environment(
-        loader=DictLoader(templates),
+        loader=DictLoader({name.removesuffix(".j2"): text for name, text in _templates()}),
         autoescape=False,
         comment_start_string="{##",
         comment_end_string="##}",
@@ -73,12 +109,7 @@ def project_files(start: Start, today: date) -> dict[str, str]:
         undefined=StrictUndefined,
     )
     environment.filters["quoted"] = quoted
-    values = _values(start, today)
-    return {
-        _place(name, values["id"]): environment.get_template(name).render(values)
-        for name in sorted(templates)
-        if start.province or name not in _OWN
-    }
+    return environment
 
 
 def _values(start: Start, today: date) -> dict[str, object]:
