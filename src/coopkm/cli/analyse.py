@@ -41,7 +41,7 @@ _FILE = click.Path(path_type=Path)
     "--attempt",
     type=click.Choice(["first", "last", "best"]),
     default="first",
-    help="Which of several attempts counts / สอบหลายครั้งให้นับครั้งใด",
+    help="Which of several attempts counts / ถ้าสอบหลายครั้ง ให้นับครั้งใด",
 )
 @click.pass_obj
 def command(
@@ -57,12 +57,12 @@ def command(
     """Figures about questions and learning, from files of results: a report, CSV and JSON.
 
     FILE is a result file of a learner, a folder of them, an answer sheet with its --key, Moodle's grades or responses,
-    or the sheet of a Google Form. The report holds no names unless they are asked for.
+    or the sheet of a Google Form. The report holds no names unless --names is given.
 
-    คำนวณคุณภาพของคำถามและผลการเรียนรู้จากไฟล์ผล ได้รายงาน HTML พร้อม CSV และ JSON
+    คำนวณคุณภาพของคำถามและผลการเรียนรู้จากไฟล์ผลทดสอบ ได้รายงาน HTML พร้อม CSV และ JSON
 
     FILE คือไฟล์ผลของผู้เรียนหรือทั้งโฟลเดอร์ กระดาษคำตอบกับ --key ไฟล์คะแนนหรือคำตอบจาก Moodle หรือชีตของ Google Forms
-    รายงานไม่มีชื่อผู้เรียน เว้นแต่สั่งไว้
+    รายงานไม่มีชื่อผู้เรียน เว้นแต่ใช้ --names
     """
     from coopkm.analysis.analysis import analyse
 
@@ -104,13 +104,13 @@ def _guard(context: Context, out: Path) -> None:
     for name in _PUBLISHED:
         if out.resolve().is_relative_to((context.root / name).resolve()):
             raise CannotGoOn(
-                f"ผลของผู้เรียนต้องไม่อยู่ใน {name}/ ซึ่งเผยแพร่: เลือกโฟลเดอร์อื่นด้วย --out",
+                f"ห้ามเก็บผลของผู้เรียนใน {name}/ เพราะเป็นโฟลเดอร์ที่เผยแพร่: เลือกโฟลเดอร์อื่นด้วย --out",
                 f"results must not lie in {name}/, which is published: name another folder with --out",
             )
     there = [name for name in OWN if (out / name).exists()]
     if there and not _is_ours(out):
         raise CannotGoOn(
-            f"ใน {out} มีไฟล์ {there[0]} ที่คำสั่งนี้ไม่ได้เขียน: เลือกโฟลเดอร์อื่นด้วย --out",
+            f"ใน {out} มีไฟล์ {there[0]} ที่คำสั่งนี้ไม่ได้สร้าง: เลือกโฟลเดอร์อื่นด้วย --out",
             f"{out} has a {there[0]} that this command did not write: name another folder with --out",
         )
 
@@ -137,6 +137,6 @@ def _write(context: Context, analysis: "Analysis", out: Path) -> None:
     people = sum(test.n for test in analysis.tests)
     questions = sum(len(test.questions) for test in analysis.tests)
     context.say(
-        f"นับ {people} ครั้งที่สอบ {questions} คำถาม ควรดู {doubts} ข้อ: เปิดอ่านที่ {out / 'report.html'}",
+        f"นับการสอบ {people} ครั้ง คำถาม {questions} ข้อ ควรดู {doubts} ข้อ: เปิดอ่าน {out / 'report.html'}",
         f"counted {people} sittings, {questions} questions, {doubts} to look at: open {out / 'report.html'}",
     )

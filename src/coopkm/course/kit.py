@@ -70,7 +70,7 @@ def write_kit(out: Path, files: Mapping[str, bytes]) -> tuple[int, list[str]]:
     if foreign:
         names = ", ".join(foreign)
         raise CannotGoOn(
-            f"ใน {out} มีไฟล์ที่แก้ไขหรือสร้างโดยผู้อื่น จึงไม่เขียนทับ: {names} — ย้ายไฟล์ไว้ที่อื่น หรือเลือก --out ใหม่",
+            f"ใน {out} มีไฟล์ที่มีผู้แก้ไขหรือสร้างเอง จึงไม่เขียนทับ: {names} ให้ย้ายไฟล์ไว้ที่อื่น หรือเลือก --out ใหม่",
             f"files in {out} were changed or made by others and were left alone: {names}; "
             "move them away, or choose another --out",
         )
