@@ -67,7 +67,7 @@ _YEARS = range(1990, 2200)
     "--format",
     "formats",
     default=",".join(_FORMATS),
-    help="Some of html,csv,ics,xlsx,pdf,docx; else all / ชนิดไฟล์ คั่นด้วยจุลภาค ถ้าไม่ระบุได้ทุกชนิด",
+    help="Some of html,csv,ics,xlsx,pdf,docx; else all / เลือกจาก html,csv,ics,xlsx,pdf,docx ถ้าไม่ระบุได้ทุกชนิด",
 )
 @click.option(
     "--out",

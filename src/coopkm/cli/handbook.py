@@ -27,7 +27,7 @@ _WRITERS = {
     "--format",
     "formats",
     default=",".join(_WRITERS),
-    help="What to write: pdf, docx, epub, with commas / รูปแบบไฟล์ที่ต้องการ คั่นด้วยจุลภาค",
+    help="What to write: pdf, docx, epub, with commas / เลือกจาก pdf, docx, epub คั่นด้วยจุลภาค",
 )
 @click.option(
     "--out",

@@ -35,7 +35,7 @@ _STATES = {
     "--format",
     "formats",
     default=",".join(FORMATS),
-    help="What to write: pdf, docx, ics, with commas / รูปแบบไฟล์ที่ต้องการ คั่นด้วยจุลภาค",
+    help="What to write: pdf, docx, ics, with commas / เลือกจาก pdf, docx, ics คั่นด้วยจุลภาค",
 )
 @click.option("--json", "as_json", is_flag=True, help="The state as JSON / แสดงสถานะเป็น JSON")
 @click.pass_obj
