@@ -1,4 +1,5 @@
-"""Write docs/{th,en}/reference/*.md and the schema of result files anew: fields, problem codes, commands.
+"""Write docs/{th,en}/reference/*.md anew (fields, problem codes, commands), and of docs/dev the schemas of result
+files and of exported questions, and the table of what export formats carry.
 
     python3 scripts/reference.py            write them
     python3 scripts/reference.py --check    write nothing; exit 1 where one is not current
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from reference_pages import pages
 
+from coopkm.exports import machine
+from coopkm.exports.told import support_table
 from coopkm.model.result import ResultFile
 from coopkm.writing import write_file
 
@@ -24,7 +27,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where one is not current")
     only_check = parser.parse_args().check
-    made = {**pages(), "docs/dev/result.schema.json": result_schema()}
+    made = {
+        **pages(),
+        "docs/dev/result.schema.json": result_schema(),
+        "docs/dev/questions.schema.json": machine.schema(),
+        "docs/dev/exports.md": support_table(),
+    }
     stale = {name: text for name, text in made.items() if not is_current(ROOT / name, text)}
     for name, text in stale.items():
         print(name)

@@ -18,7 +18,13 @@ from coopkm.problems import CATALOGUE
 
 WORDS = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 COMMON: tuple[type[Record], ...] = (Unit, Point, Detail, Text, Endorsement)
-FOLDERS = {"bank": "quizzes/*.yml", "km": "km/*.yml", "edition": "changes/*.yml", "handbook": "handbook.yml"}
+FOLDERS = {
+    "bank": "quizzes/*.yml",
+    "blueprint": "quizzes/blueprints/*.yml",
+    "km": "km/*.yml",
+    "edition": "changes/*.yml",
+    "handbook": "handbook.yml",
+}
 THAI = re.compile("[\u0e00-\u0e7f]")
 
 

@@ -13,6 +13,7 @@ from setup_text import Voice
 
 PACKAGES: Dict[str, str] = {
     "epubcheck": "epubcheck",
+    "localc": "libreoffice-calc-nogui",
     "nginx": "nginx-light",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",

@@ -129,18 +129,17 @@ TEXTS = {
         "en": "failed before the tests: {steps}",
     },
     "no-type-check": {
-        "th": "ไม่ได้ตรวจชนิดข้อมูลของ JavaScript: {reason}",
-        "en": "types of the JavaScript not checked: {reason}",
+        "th": "ไม่ได้ตรวจชนิดข้อมูลของ JavaScript",
+        "en": "types of the JavaScript not checked",
     },
-    "no-javascript": {"th": "ยังไม่มีไฟล์ .js", "en": "there are no .js files yet"},
+    "without-judges": {
+        "th": "ทดสอบโดยไม่มีโปรแกรมจาก npm: {reason}",
+        "en": "testing without the programs from npm: {reason}",
+    },
     "no-node": {"th": "เครื่องนี้ไม่มี Node.js และ npm", "en": "Node.js and npm are not on this machine"},
-    "no-typescript": {
-        "th": "ติดตั้ง typescript {version} ไม่ได้ (รายละเอียด: {log})",
-        "en": "typescript {version} could not be installed (details: {log})",
-    },
-    "typescript-differs": {
-        "th": "typescript {version} ที่ได้มาไม่ตรงกับค่าแฮชที่บันทึกไว้",
-        "en": "the typescript {version} that came does not have the recorded hash",
+    "no-judges": {
+        "th": "ติดตั้งตาม tests/judges/package-lock.json ไม่ได้ (รายละเอียด: {log})",
+        "en": "tests/judges/package-lock.json could not be installed (details: {log})",
     },
     "stopped": {"th": "หยุดตามคำสั่ง", "en": "stopped"},
 }

@@ -28,6 +28,7 @@ def main(arguments, voice):
     import setup_browser  # not before Python's version is known to do
     import setup_debian
     import setup_env
+    import setup_npm
 
     options, for_pytest = parse(arguments)
     place = setup_env.Place(ROOT)
@@ -39,7 +40,11 @@ def main(arguments, voice):
     else:
         environ["COOPKM_BROWSER"] = setup_browser.set_up_browser(place, voice)
         voice.say("browser", path=environ["COOPKM_BROWSER"])
-    failures = [] if for_pytest else run_checks(place, voice, environ)
+    judges = setup_npm.set_up_judges(place, voice)
+    environ.pop("COOPKM_JUDGES", None)
+    if judges:
+        environ["COOPKM_JUDGES"] = str(judges)
+    failures = [] if for_pytest else run_checks(place, voice, environ, judges)
     if failures:
         voice.say("failed-so-far", steps=", ".join(name for name, code in failures))
     failures.append(("pytest", step(voice, "pytest", ["pytest", *(for_pytest or SIDE_BY_SIDE)], place, environ)))
@@ -61,13 +66,13 @@ def environment(place):
     return dict(os.environ, PATH=path, VIRTUAL_ENV=str(place.venv))
 
 
-def run_checks(place, voice, environ):
+def run_checks(place, voice, environ, judges):
     """Run every step before the tests; give (name, exit code) of those that failed."""
-    import setup_typescript
+    import setup_npm
 
     codes = [(name, step(voice, name, command, place, environ)) for name, command in CHECKS]
     heading(voice, "tsc")
-    codes.append(("tsc", setup_typescript.check_javascript(place, voice)))
+    codes.append(("tsc", setup_npm.check_javascript(place, voice, judges)))
     return [(name, code) for name, code in codes if code]
 
 

@@ -4,10 +4,10 @@ A case is a file CODE/NAME.yml:
 
     about:     what the author did, in one sentence
     edit:      {path: {old: new}}        changes in files of `_base`; each `old` stands there once
-    files:     {path: text}              files to add or put in place of others
+    files:     {path: text}              files to add or put in place of others; `../` leads to another project
     raw:       {path: {...}}             other files: {text, encoding}, {base64} or {head, repeat, times}
     links:     {path: target}            symbolic links
-    record:    after | before | none     when the translations were put on record: after the edits, ...
+    record:    after | before | none     when translations and bases were put on record: after the edits, ...
     today:     2026-11-22
     problems:  [path:line:column code]   all problems, in order
 """
@@ -19,8 +19,9 @@ from typing import Any
 
 import yaml
 
+from coopkm.bases.lock import as_text, snapshot
 from coopkm.checks import check_library
-from coopkm.library import ENGLISH_RECORD, read_library
+from coopkm.library import BASE_LOCK, ENGLISH_RECORD, read_library
 from coopkm.problems import Problem
 from coopkm.translations import EVERYTHING, confirmed
 
@@ -79,9 +80,11 @@ def lay_case(root: Path, case: dict[str, Any]) -> Path:
 
 
 def record(root: Path) -> None:
-    """Put all English on record as it stands."""
+    """Put all English on record as it stands, and what the bases say as looked at."""
     library, _ = read_library(root)
     lay(root / ENGLISH_RECORD, confirmed(library, EVERYTHING))
+    if library.below:
+        lay(root / BASE_LOCK, as_text(snapshot(library.watched())))
 
 
 def edit(path: Path, changes: dict[str, str]) -> None:

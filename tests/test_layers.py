@@ -16,6 +16,7 @@ LAYERS = [
     ["problems", "extras"],
     ["reading"],
     ["model"],
+    ["bases"],
     ["library"],
     ["checks", "views", "translations"],
     ["documents"],

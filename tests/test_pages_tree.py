@@ -229,3 +229,13 @@ def test_pages_of_a_language_come_once_each_and_in_the_same_order(project: Path)
         paths = [page.path for page in build_site(library, lang).pages()]
         assert len(paths) == len(set(paths))
         assert paths == [page.path for page in build_site(library_of(project), lang).pages()]
+
+
+def test_a_page_stands_in_the_group_of_the_menu_that_it_names(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    write(project / "docs/th/kit.md", "---\nmenu: trainer\n---\n\n# ชุดอบรม\n")
+    write(project / "docs/th/plain.md", "---\nmenu: nowhere\n---\n\n# หน้าอื่น\n")
+    menu = {group.title: [link.path for link in group.items] for group in build_site(library_of(project), "th").menu}
+    assert "kit.html" in menu["สำหรับวิทยากร"]
+    assert "plain.html" in menu["เกี่ยวกับเว็บไซต์นี้"]
+    assert sum("kit.html" in paths for paths in menu.values()) == 1

@@ -4,6 +4,7 @@ import json
 from collections.abc import Container
 from typing import Any
 
+from coopkm.bases.finding import origin
 from coopkm.library import GLOSSARY, SOURCES, Library
 
 
@@ -20,11 +21,11 @@ def confirmed(library: Library, owners: Container[str]) -> str:
 
     An owner is a unit's id, the name of another record, or the path of a file, for all that stands in it.
     Entries of others stay, as do those of files that cannot be used now; entries of texts that are gone go;
-    texts without English are not recorded.
+    texts without English are not recorded, nor those of a base, which has a record of its own.
     """
     record = {name: pair for name, pair in library.english.items() if _is_hidden(library, name)}
     for wording in library.wordings:
-        if wording.text.en is None:
+        if wording.text.en is None or origin(wording.placed.document.path):
             continue
         if wording.owner in owners or wording.placed.document.path in owners:
             record[wording.name] = wording.pair

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coopkm.checks import (
+    bases,
+    blueprints,
     consistency,
     dates,
     english,
@@ -25,6 +27,7 @@ from coopkm.problems import Problem
 Check = Callable[[Library, date], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    bases.bases_are_looked_at,
     identity.id_is_file_name,
     identity.point_ids_differ,
     references.units_exist,
@@ -51,6 +54,10 @@ CHECKS: tuple[Check, ...] = (
     questions.question_points_differ,
     questions.question_units_exist,
     questions.questions_have_their_form,
+    blueprints.topics_exist,
+    blueprints.units_exist,
+    blueprints.objectives_exist,
+    blueprints.cells_can_be_filled,
     items.options_do_not_tell,
     items.negatives_are_marked,
     items.places_are_balanced,
@@ -73,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
 # All that these tell are warnings, which stop no build.
 ADVICE = frozenset(
     {
+        bases.bases_are_looked_at,
         dates.review_not_overdue,
         paths.paths_reach_all,
         english.english_is_there,
@@ -96,4 +104,4 @@ ADVICE = frozenset(
 def check_library(library: Library, today: date, *, advice: bool = True) -> list[Problem]:
     """All problems of a library's content, sorted by place; without `advice`, what can stop a build."""
     checks = [check for check in CHECKS if advice or check not in ADVICE]
-    return sorted({found for check in checks for found in check(library, today)})
+    return sorted({found for check in checks for found in check(library, today) if library.tells(found)})

@@ -25,7 +25,7 @@ def english_is_on_record(library: Library, today: date) -> Iterator[Problem]:
     counts = Counter(
         (path := wording.placed.document.path, path if ":" in wording.owner else wording.owner)
         for wording in library.wordings
-        if wording.text.en is not None and not wording.text.stale and library.english.get(wording.name) != wording.pair
+        if wording.text.en is not None and not wording.text.stale and library.recorded(wording) != wording.pair
     )
     for (path, owner), count in counts.items():
         yield problem(Place(path), "english-unrecorded", count=count, owner=owner)

@@ -11,7 +11,7 @@ from coopkm.problems import Problem, problem
 
 
 def id_is_file_name(library: Library, today: date) -> Iterator[Problem]:
-    named: list[Placed[Any]] = [*library.units.values(), *library.banks.values()]
+    named: list[Placed[Any]] = [*library.units.values(), *library.banks.values(), *library.blueprints.values()]
     for placed in named:
         file = PurePosixPath(placed.document.path)
         if placed.value.id != file.stem:

@@ -7,7 +7,7 @@ import click
 
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
-from coopkm.library import KNOWLEDGE
+from coopkm.library import KNOWLEDGE, read_library
 from coopkm.model.kinds import KINDS
 from coopkm.model.scalars import ID_PATTERN
 from coopkm.model.skeleton import skeleton
@@ -33,5 +33,18 @@ def command(context: Context, kind: str, id_: str) -> None:
     path = context.root / KNOWLEDGE / KINDS[kind].folder / f"{id_}.yml"
     if taken:
         raise CannotGoOn(f"มีไฟล์ {taken} อยู่แล้ว ไม่ได้แก้ไข", f"{taken} is there already and was left as it was")
+    _refuse_shared(context, id_)
     create_file(path, skeleton(kind, id_, date.today()))
     context.say(f"สร้าง {path} แล้ว เปิดแก้ไข แล้วสั่ง coopkm check", f"wrote {path}: fill it in, then run coopkm check")
+
+
+def _refuse_shared(context: Context, id_: str) -> None:
+    """Ends the run where a base has the id: the office's own version begins with a copy."""
+    if not (context.root / KNOWLEDGE).is_dir():
+        return
+    library, _ = read_library(context.root)
+    if id_ in library.below:
+        raise CannotGoOn(
+            f"คลังความรู้ร่วมมีรหัส {id_} อยู่แล้ว ตั้งรหัสอื่น หรือทำฉบับของสำนักงานด้วย coopkm base --own {id_}",
+            f"a base has the id {id_} already: choose another, or run coopkm base --own {id_} for your own version",
+        )

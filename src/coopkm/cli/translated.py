@@ -4,6 +4,7 @@ from collections.abc import Container
 
 import click
 
+from coopkm.bases.finding import origin
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
 from coopkm.library import ENGLISH_RECORD
@@ -30,7 +31,8 @@ def command(context: Context, ids: tuple[str, ...]) -> None:
             f"{ENGLISH_RECORD} is damaged and was left as it is: mend it or bring back an earlier one"
             " (coopkm check names the place)",
         )
-    known = {name for owner, placed in library.bilingual() for name in (owner, placed.document.path)}
+    own = [(owner, path) for owner, placed in library.bilingual() if not origin(path := placed.document.path)]
+    known = {name for row in own for name in row}
     unknown = [name for name in ids if name != "all" and name not in known]
     if unknown:
         raise CannotGoOn(

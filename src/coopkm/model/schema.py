@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coopkm.model.base import Record
+from coopkm.model.blueprint import Blueprint
 from coopkm.model.editions import Edition
 from coopkm.model.fields import Described, about, describe, records_in
 from coopkm.model.handbook import Handbook
@@ -24,6 +25,7 @@ FILES: dict[str, type[Record]] = {
     "project": Project,
     "paths": PathFile,
     "bank": Bank,
+    "blueprint": Blueprint,
     "km": KmYear,
     "edition": Edition,
     "handbook": Handbook,

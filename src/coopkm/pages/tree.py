@@ -19,7 +19,7 @@ from coopkm.pages.unit import unit_page
 from coopkm.pages.words import WORDS
 from coopkm.pages.writer import Shelf
 from coopkm.views import urls
-from coopkm.views.articles import article_title
+from coopkm.views.articles import article_menu, article_title
 from coopkm.views.catalog import by_kind
 from coopkm.views.km import km_years
 
@@ -97,34 +97,53 @@ def _menu(shelf: Shelf) -> Iterator[MenuGroup]:
     words = WORDS[shelf.lang]
     present = by_kind(shelf.units)
     for group in (*urls.DOORS, "more"):
-        items = [
+        first = [Link(words["start_here"], urls.door_path(group))] if group in urls.DOORS else []
+        listed = [
             Link(KINDS[kind].many[shelf.lang], urls.section_path(kind)) for kind in present if KINDS[kind].menu == group
         ]
-        if group == "more":
-            items += [
-                Link(words["glossary_title"], urls.GLOSSARY),
-                Link(words["sources_title"], urls.SOURCES),
-                Link(words["news_title"], urls.NEWS),
-            ]
-        else:
-            items.insert(0, Link(words["start_here"], urls.door_path(group)))
-        if group == "office":
-            items.append(Link(words["reviews_title"], urls.REVIEWS))
-            items += [
-                Link(words["km_record"] + f" {year.year}", urls.km_path(year.year)) for year in km_years(shelf.library)
-            ]
-        if group == "officer" and shelf.questions:
-            items += [Link(words["quizzes_title"], urls.QUIZZES), Link(words["progress_title"], urls.PROGRESS)]
+        items = [*first, *listed, *_OWN[group](shelf, words), *article_links(shelf.library, shelf.lang, group)]
         yield MenuGroup(words[f"menu_{group}"], tuple(items))
     articles = article_links(shelf.library, shelf.lang)
     if articles:
         yield MenuGroup(words["menu_articles"], tuple(articles))
 
 
-def article_links(library: Library, lang: str) -> list[Link]:
-    """Hand-written pages at the top of a language, by path; a home page is reached as that."""
+def _of_officers(shelf: Shelf, words: dict[str, str]) -> list[Link]:
+    if not shelf.questions:
+        return []
+    return [Link(words["quizzes_title"], urls.QUIZZES), Link(words["progress_title"], urls.PROGRESS)]
+
+
+def _of_trainers(shelf: Shelf, words: dict[str, str]) -> list[Link]:
+    return []
+
+
+def _of_offices(shelf: Shelf, words: dict[str, str]) -> list[Link]:
+    years = [Link(f"{words['km_record']} {row.year}", urls.km_path(row.year)) for row in km_years(shelf.library)]
+    return [Link(words["reviews_title"], urls.REVIEWS), *years]
+
+
+def _of_reference(shelf: Shelf, words: dict[str, str]) -> list[Link]:
+    return [
+        Link(words["glossary_title"], urls.GLOSSARY),
+        Link(words["sources_title"], urls.SOURCES),
+        Link(words["news_title"], urls.NEWS),
+    ]
+
+
+_OWN = {"officer": _of_officers, "trainer": _of_trainers, "office": _of_offices, "more": _of_reference}
+
+
+def article_links(library: Library, lang: str, group: str = "") -> list[Link]:
+    """Hand-written pages at the top of a language that belong to a group of the menu, by path.
+
+    Without `group`, those that name none. A home page is reached as that.
+    """
     return [
         Link(article_title(article), urls.article_path(article.name))
         for article in sorted(library.articles.values(), key=lambda article: article.name)
-        if article.lang == lang and "/" not in article.name and urls.article_path(article.name) != urls.HOME
+        if article.lang == lang
+        and "/" not in article.name
+        and urls.article_path(article.name) != urls.HOME
+        and article_menu(article) == group
     ]

@@ -21,6 +21,7 @@ from coopkm.views import urls
 from coopkm.views.catalog import neighbours, retired_units, shown_units
 from coopkm.views.citations import citing_units
 from coopkm.views.links import backlinks
+from coopkm.views.offices import Ownership, ownership
 from coopkm.views.questions import Asked, banks_by_unit, ready_questions
 
 
@@ -166,6 +167,10 @@ class Writer:
         names = self.shelf.asked_of.get(unit.id, [])
         banks = self.shelf.library.banks
         return [Link(self.plain(banks[name].value.title), self.href(urls.quiz_path(name))) for name in names]
+
+    def whose(self, unit: Unit) -> Ownership | None:
+        """The office that the unit comes from; None where all come from one project."""
+        return ownership(self.shelf.library, unit)
 
     def kind(self, unit: Unit) -> Link:
         """The kind of a unit and its listing page; without a path where only retired units are left of it."""

@@ -236,8 +236,14 @@ class Assembly:
 
     def watched(self) -> list[Path]:
         """Folders whose files a live preview follows."""
-        names = (KNOWLEDGE, QUIZZES, self.library.project.exam_folder)
-        return [folder for name in names if name and (folder := self.root / name).is_dir()]
+        homes = [(self.root, self.library.project)]
+        homes += [(base.root, base.project) for base in self.library.bases.values()]
+        return [
+            folder
+            for root, project in homes
+            for name in (KNOWLEDGE, QUIZZES, project.exam_folder)
+            if name and (folder := root / name).is_dir()
+        ]
 
 
 def _is_material(folder: Path) -> bool:

@@ -20,6 +20,7 @@ from coopkm.site.frame import Frame
 from coopkm.text.digest import digest
 from coopkm.text.markup import UNIT_SCHEME
 from coopkm.views.links import links_out
+from coopkm.views.offices import ownership
 from coopkm.views.urls import unit_path
 
 _WRITTEN = re.compile(f"{UNIT_SCHEME}([a-z][a-z0-9-]*)")
@@ -74,7 +75,17 @@ def _unit_facts(site: Site, unit: Unit) -> str:
     banks = [
         (name, shelf.library.banks[name].value.title.shown(shelf.lang)) for name in shelf.asked_of.get(unit.id, [])
     ]
-    return json.dumps([unit.fingerprint, facts, stale, leading, before, after, banks], ensure_ascii=False)
+    whose = _whose_facts(shelf, unit)
+    return json.dumps([unit.fingerprint, facts, stale, leading, before, after, banks, whose], ensure_ascii=False)
+
+
+def _whose_facts(shelf: Shelf, unit: Unit) -> list[tuple[str, str]]:
+    """The texts by which a page says whose the unit is."""
+    whose = ownership(shelf.library, unit)
+    if whose is None:
+        return []
+    said = (whose.office, whose.instead_of.title if whose.instead_of else None, whose.of)
+    return [(text.shown(shelf.lang), text.language_for(shelf.lang)) if text else ("", "") for text in said]
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coopkm.bases.finding import origin
 from coopkm.library import Library
 from coopkm.model.base import LANGS, Lang, Text, Unit
 from coopkm.model.editions import ChangeKind, UnitChange
@@ -16,10 +17,18 @@ _LONG = 160
 
 
 def changes(old: Library, new: Library) -> list[UnitChange]:
-    """Every unit that readers see and that is new, gone or says something else; in the order of the site."""
-    before, after = shown_units(old), shown_units(new)
+    """Every unit that readers see and that is new, gone or says something else; in the order of the site.
+
+    Only the project's own: an earlier edition may not have its bases at hand, and `coopkm base` tells of them.
+    """
+    before, after = _own_units(old), _own_units(new)
     found = [change for name, unit in after.items() if (change := _of_shown(before.get(name), unit))]
     return [*found, *(_of_gone(unit, new) for name, unit in before.items() if name not in after)]
+
+
+def _own_units(library: Library) -> dict[str, Unit]:
+    shown = shown_units(library)
+    return {name: unit for name, unit in shown.items() if not origin(library.units[name].document.path)}
 
 
 def _of_shown(old: Unit | None, new: Unit) -> UnitChange | None:

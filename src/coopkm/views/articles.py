@@ -9,6 +9,7 @@ import yaml
 from coopkm.library import Article
 from coopkm.text.markup import headings
 from coopkm.text.plain import plain_text
+from coopkm.views.urls import DOORS
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
@@ -22,6 +23,12 @@ def article_title(article: Article) -> str:
     if written is None:
         return re.sub("[-_]", " ", PurePosixPath(article.name).stem).capitalize()
     return plain_text(written)
+
+
+def article_menu(article: Article) -> str:
+    """The group of the menu that the page names in its front matter, one of the doors; else an empty string."""
+    named = _front_matter(article.text).get("menu")
+    return named if named in DOORS else ""
 
 
 def article_text(article: Article) -> str:

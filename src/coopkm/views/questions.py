@@ -46,7 +46,7 @@ class Asked:
 
 def pool_of(library: Library, bank: Placed[Bank]) -> Pool:
     """Where a bank's file stands decides its pool: the exam pool has folders of its own."""
-    return "exam" if bank.document.path.startswith(library.exam_folders) else "practice"
+    return "exam" if library.is_exam(bank) else "practice"
 
 
 def ready_questions(library: Library, pool: Pool | None = None) -> Iterator[Asked]:

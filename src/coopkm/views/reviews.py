@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
+from coopkm.bases.finding import origin
 from coopkm.library import Library
 from coopkm.model.base import Text
 
@@ -40,8 +41,12 @@ class OwnerReviews:
 
 
 def reviews(library: Library, until: date | None = None) -> list[OwnerReviews]:
-    """By owner, the soonest first; with `until`, only reviews that fall due by that day. No clock is asked."""
-    rows = [*_due(library, until), *_english(library), *_aged(library)]
+    """By owner, the soonest first; with `until`, only reviews that fall due by that day. No clock is asked.
+
+    What stands in a base is for the base's owners to look at.
+    """
+    found = [*_due(library, until), *_english(library), *_aged(library)]
+    rows = [row for row in found if not origin(row.path)]
     rows.sort(key=lambda row: (row.owner.th, row.day or date.max, ORDER.index(row.what), row.id))
     return [OwnerReviews(owner, tuple(own)) for owner, own in _by_owner(rows)]
 

@@ -1,0 +1,1 @@
+"""Projects that a project extends: where they are, how their records come together, what changed in them since."""

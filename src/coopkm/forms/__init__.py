@@ -1,0 +1,1 @@
+"""Test forms on paper: equal forms drawn from a pool by a blueprint, and what is printed of them. Pure."""
