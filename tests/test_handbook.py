@@ -103,7 +103,7 @@ def test_every_point_of_every_chosen_unit_stands_in_the_book(library: Library, h
 
 def test_advice_is_marked_and_statements_say_where_they_come_from(thai: Document) -> None:
     told = words(thai)
-    assert squeezed("คำแนะนำของผู้จัดทำ ยังไม่ได้รับการรับรอง") in told
+    assert squeezed("คำแนะนำของบรรณาธิการ ยังไม่ได้รับการรับรอง") in told
     assert squeezed("ที่มา: คู่มือกำแพงเพชร 2566") in told
 
 

@@ -76,7 +76,7 @@ def test_a_duty_is_late_from_the_day_after_it_was_due(year: KmYear) -> None:
 def test_the_state_is_told_to_people_and_to_programs(tmp_path: Path) -> None:
     project = with_record(tmp_path)
     told = run("km", cwd=project).stdout
-    assert "15/20 took part, 75.0 %" in told
+    assert "15/20 took part, 75.0%" in told
     assert "Select the knowledge" in told
     state = json.loads(run("km", "2570", "--json", cwd=project).stdout)
     assert [duty["id"] for duty in state["duties"]] == ["review", "select", "transfer"]

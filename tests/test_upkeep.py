@@ -114,7 +114,7 @@ def test_a_point_that_only_moved_is_not_told_as_new(project: Path, kept: Path) -
     second = {"id": "point-b", "text": {"th": "ข", "en": "b"}, "sources": ["book.one"]}
     edit_unit(kept, "duty-1", points=[first, second])
     edit_unit(project, "duty-1", points=[second, first])
-    assert told(kept, project)["duty-1"] == ("changed", ["Put into another order"])
+    assert told(kept, project)["duty-1"] == ("changed", ["Put in another order"])
 
 
 def test_a_new_day_of_review_alone_is_no_change(project: Path, kept: Path) -> None:

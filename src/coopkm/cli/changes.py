@@ -20,11 +20,12 @@ _YEARS = range(1900, 2200)
     required=True,
     help="Folder of an earlier edition, or a revision of git / โฟลเดอร์ของฉบับเดิม หรือชื่อรุ่นใน git",
 )
-@click.option("--json", "as_json", is_flag=True, help="The changes as JSON / สิ่งที่เปลี่ยนเป็น JSON")
+@click.option("--json", "as_json", is_flag=True, help="The changes as JSON / แสดงสิ่งที่เปลี่ยนเป็น JSON")
 @click.option(
     "--keep",
     is_flag=True,
-    help="Write changes/DAY.yml for the what-is-new page and the handbook / บันทึก changes/วันที่.yml ให้หน้ามีอะไรใหม่และคู่มือ",
+    help="Write changes/DAY.yml for the what-is-new page and the handbook"
+    " / บันทึกลง changes/วันที่.yml เพื่อแสดงในหน้า “มีอะไรใหม่” และคู่มือ",
 )
 @click.option(
     "--date",
@@ -36,7 +37,7 @@ _YEARS = range(1900, 2200)
 def command(context: Context, since: str, as_json: bool, keep: bool, day: datetime | None) -> None:
     """Tell what changed since an earlier edition, unit by unit, in plain words.
 
-    บอกสิ่งที่เปลี่ยนจากฉบับเดิม ทีละเรื่อง เป็นคำที่อ่านเข้าใจ
+    บอกสิ่งที่เปลี่ยนจากฉบับเดิมทีละเรื่อง ด้วยถ้อยคำที่อ่านเข้าใจง่าย
     """
     from coopkm.upkeep.changes import changes
     from coopkm.upkeep.editions import edition, edition_name
