@@ -14,7 +14,8 @@
     + "viewbox focusable d cx cy r x y rx transform marker-end refx refy markerwidth markerheight orient").split(" "));
   // Marks that the scripts look for; only the templates write them.
   const marks = new Set(("data-unit data-kind data-path data-source data-term data-checklist data-template data-print data-menu data-menu-button "
-    + "data-scheme-button data-scheme-name data-toc data-scheme data-open data-terms data-search-open data-search-script data-search-template").split(" "));
+    + "data-scheme-button data-scheme-name data-toc data-scheme data-open data-terms data-search-open data-search-script data-search-template "
+    + "data-due data-left data-today data-late").split(" "));
   const tell = (what, element) => wrong.push(`${what}: ${element.outerHTML.slice(0, 160)}`);
 
   // The search box is of the shell, on its own page or in the template of the dialog.

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 from base64 import b64encode
@@ -30,10 +31,11 @@ from coopkm.course.attendance import as_workbook, half_days
 from coopkm.course.calendar import as_calendar
 from coopkm.course.choice import Around, choose, parts
 from coopkm.course.event import Event, course_name
-from coopkm.course.kit import documents, kit, write_kit
+from coopkm.course.kit import documents, kit
 from coopkm.course.plan import PAUSES, Day, Frame, Part, Session, timetable
 from coopkm.course.words import _load, words
 from coopkm.documents import tree
+from coopkm.documents.letters import one_line
 from coopkm.documents.markdown import blocks
 from coopkm.documents.typesetting import as_pdf
 from coopkm.documents.word import as_docx
@@ -41,6 +43,7 @@ from coopkm.errors import CannotGoOn
 from coopkm.library import Library, read_library
 from coopkm.model.base import Text
 from coopkm.model.kinds.module import Card
+from coopkm.ownership import write_own
 
 ROOT = Path(__file__).parent.parent
 START = datetime(2027, 1, 12, 9)
@@ -450,6 +453,17 @@ def test_every_word_exists_in_both_languages() -> None:
     assert all(set(row) == {"th", "en"} and all(isinstance(text, str) for text in row.values()) for row in rows)
 
 
+@pytest.mark.parametrize(
+    "text", ["a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "a\nb", "a\rb", "a\u2028\x0b\x1b\x85b", "a;b,c\\n:d"]
+)
+def test_no_text_breaks_out_of_its_line_of_the_calendar(event: Event, text: str) -> None:
+    raw = as_calendar(replace(event, title=text, place=text))
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert len(calendar.walk("VEVENT")) == len(icalendar.Calendar.from_ical(as_calendar(event)).walk("VEVENT"))
+    assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028]", raw.decode("utf-8"))
+    assert {str(entry["LOCATION"]) for entry in calendar.walk("VEVENT")} == {one_line(text)}
+
+
 def test_the_same_course_has_the_same_bytes(library: Library) -> None:
     first, second = (made(library, "th", ("module-3/map-partners",)) for _ in range(2))
     formats = ("html", "csv", "ics", "xlsx")
@@ -459,23 +473,32 @@ def test_the_same_course_has_the_same_bytes(library: Library) -> None:
 
 def test_what_people_changed_is_never_overwritten(event: Event, tmp_path: Path) -> None:
     files = dict(kit(event, ["csv", "xlsx"]))
-    assert write_kit(tmp_path, files) == (2, [])
-    assert write_kit(tmp_path, files) == (0, [])
+    assert write_own(tmp_path, files, "course") == (2, [])
+    assert write_own(tmp_path, files, "course") == (0, [])
     (tmp_path / "attendance.xlsx").write_bytes(b"names filled in")
     with pytest.raises(CannotGoOn, match=r"attendance\.xlsx"):
-        write_kit(tmp_path, files | {"agenda.csv": b"new"})
+        write_own(tmp_path, files | {"agenda.csv": b"new"}, "course")
     assert (tmp_path / "attendance.xlsx").read_bytes() == b"names filled in"
     assert (tmp_path / "agenda.csv").read_bytes() == files["agenda.csv"]
 
 
 def test_our_own_files_are_brought_up_to_date(event: Event, tmp_path: Path) -> None:
-    write_kit(tmp_path, {"agenda.csv": b"old"})
-    assert write_kit(tmp_path, {"agenda.csv": b"new"}) == (1, [])
+    write_own(tmp_path, {"agenda.csv": b"old"}, "course")
+    assert write_own(tmp_path, {"agenda.csv": b"new"}, "course") == (1, [])
 
 
 def test_what_is_left_of_an_earlier_run_is_named(tmp_path: Path) -> None:
-    write_kit(tmp_path, {"agenda.csv": b"a", "handout-module-1.pdf": b"b"})
-    assert write_kit(tmp_path, {"agenda.csv": b"a"}) == (0, ["handout-module-1.pdf"])
+    write_own(tmp_path, {"agenda.csv": b"a", "handout-module-1.pdf": b"b"}, "course")
+    assert write_own(tmp_path, {"agenda.csv": b"a"}, "course") == (0, ["handout-module-1.pdf"])
+
+
+def test_a_run_that_was_broken_off_can_be_run_again(tmp_path: Path) -> None:
+    files = {"a.csv": b"one", "b.csv": b"one"}
+    write_own(tmp_path, files, "course")
+    (tmp_path / "a.csv").write_bytes(b"two")  # the second run wrote this one, and its intent, and no more
+    digests = {name: [sha256(words).hexdigest() for words in (b"one", b"two")] for name in files}
+    (tmp_path / ".coopkm-course.json").write_text(json.dumps(digests), "utf-8")
+    assert write_own(tmp_path, {"a.csv": b"three", "b.csv": b"two"}, "course") == (2, [])
 
 
 # The command

@@ -2,8 +2,10 @@
 
 import io
 import re
+import struct
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -14,13 +16,14 @@ from projects import edit_unit, library_of, run, small_project, unit, write_unit
 
 from coopkm.documents.epub import as_epub
 from coopkm.documents.shape import walk
-from coopkm.documents.tree import Block, Document, Heading, Listing, Paragraph, Section, line, paragraph
+from coopkm.documents.tree import Block, Document, Heading, Listing, Paragraph, Picture, Section, line, paragraph
 from coopkm.documents.typesetting import as_pdf
 from coopkm.documents.word import as_docx
 from coopkm.handbook.book import book
 from coopkm.library import Library, read_library
 from coopkm.model.base import LANGS, Lang
 from coopkm.model.handbook import Handbook
+from coopkm.reading.pictures import fault_of
 from coopkm.views.catalog import shown_units
 
 ROOT = Path(__file__).parent.parent
@@ -115,7 +118,7 @@ def test_every_point_of_every_chosen_unit_stands_in_the_book(library: Library, h
 
 def test_advice_is_marked_and_statements_say_where_they_come_from(thai: Document) -> None:
     told = words(thai)
-    assert squeezed("คำแนะนำของผู้จัดทำ ยังไม่ได้รับการรับรอง") in told
+    assert squeezed("คำแนะนำของบรรณาธิการ ยังไม่ได้รับการรับรอง") in told
     assert squeezed("ที่มา: คู่มือกำแพงเพชร 2566") in told
 
 
@@ -236,7 +239,14 @@ def test_the_command_writes_all_formats_in_the_languages_of_the_book(tmp_path: P
     done = run("handbook", "--out", "out", cwd=project)
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (project / "out").iterdir()}
-    assert made == {f"handbook-2570-{lang}.{ending}" for lang in LANGS for ending in ("pdf", "docx", "epub")}
+    books = {f"handbook-2570-{lang}.{ending}" for lang in LANGS for ending in ("pdf", "docx", "epub")}
+    assert made - {".coopkm-handbook.json"} == books
+    # What people changed since is never written over.
+    (project / "out/handbook-2570-en.epub").write_text("mine", "utf-8")
+    done = run("handbook", "--format", "epub", "--out", "out", cwd=project)
+    assert done.returncode == 2
+    assert "handbook-2570-en.epub" in done.stderr
+    assert (project / "out/handbook-2570-en.epub").read_text("utf-8") == "mine"
 
 
 def test_a_book_may_be_described_anywhere_and_is_checked_there(tmp_path: Path) -> None:
@@ -255,7 +265,7 @@ def test_a_book_may_be_described_anywhere_and_is_checked_there(tmp_path: Path) -
     [
         (("handbook",), 2, "there is no handbook.yml in the project"),
         (("handbook", "--format", "odt"), 2, "no format is called 'odt'"),
-        (("handbook", "nowhere.yml"), 1, "cannot be opened"),
+        (("handbook", "nowhere.yml"), 2, "there is no file nowhere.yml"),
     ],
 )
 def test_a_wrong_question_ends_in_a_clear_line(
@@ -274,3 +284,61 @@ def test_an_emblem_of_the_office_stands_on_the_cover(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(project / "out/handbook-2570-th.epub") as archive:
         assert b'viewBox="0 0 9 9"' in archive.read("book/picture-0.svg")
+
+
+def svg(inside: str, head: str = "", size: str = 'viewBox="0 0 9 9"') -> bytes:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"{head}<svg {spaces} {size}>{inside}</svg>".encode()
+
+
+def png(width: int, height: int) -> bytes:
+    """The head of a PNG file that says it is so large, and no pixels."""
+    rows = (b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0), b"IDAT" + zlib.compress(b""), b"IEND")
+    chunks = [struct.pack(">I", len(row) - 4) + row + struct.pack(">I", zlib.crc32(row)) for row in rows]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+PICTURES: list[tuple[str, bytes, str | None]] = [
+    ("png", png(10, 10), None),
+    ("png", png(60_000, 60_000), "large"),
+    ("png", png(3, 300), "large"),
+    ("png", png(0, 10), "unreadable"),
+    ("png", png(10, 10)[:-9], "unreadable"),
+    ("png", b"", "unreadable"),
+    ("png", b"\xff\xd8\xff\xe0 JPEG", "unreadable"),
+    ("svg", svg('<style>.a{fill:url(#b)}</style><circle class="a" r="5"/><use href="#c"/>'), None),
+    ("svg", svg('<image href="data:image/png;base64,AAAA" width="9" height="9"/>'), None),
+    ("svg", svg("", head='<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd">'), None),
+    ("svg", b"MZ", "unreadable"),
+    ("svg", b"<html/>", "unreadable"),
+    ("svg", svg("", size=""), "unreadable"),
+    ("svg", svg("", size='viewBox="0 0 1 100000"'), "large"),
+    ("svg", svg("<g>" * 5000 + "</g>" * 5000), "large"),
+    ("svg", svg("".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(9))), "large"),
+    ("svg", svg("<script>x</script>"), "active"),
+    ("svg", svg('<circle r="5" onload="x"/>'), "active"),
+    ("svg", svg('<a href="https://evil.test/"><circle r="5"/></a>'), "active"),
+    ("svg", svg('<image xlink:href="file:///etc/passwd"/>'), "active"),
+    ("svg", svg('<image href="data:image/svg+xml;base64,AAAA"/>'), "active"),
+    ("svg", svg("<style>@import 'https://evil.test/x.css'</style>"), "active"),
+    ("svg", svg('<circle style="fill: url( &quot;https://evil.test/x&quot;)"/>'), "active"),
+    ("svg", svg('<circle fill="u&#x72;l(//evil.test/x)"/>'), "active"),
+    ("svg", svg('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'), "active"),
+    ("svg", svg('<set attributeName="href" to="javascript:x"/>'), "active"),
+    ("svg", svg("", head='<?xml-stylesheet href="https://evil.test/x.css"?>'), "active"),
+    ("svg", svg("&x;", head='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "active"),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "fault"), PICTURES)
+def test_an_emblem_is_a_picture_that_can_be_drawn_and_does_nothing(kind: str, raw: bytes, fault: str | None) -> None:
+    assert fault_of(raw, kind) == fault
+
+
+def test_a_picture_that_is_refused_goes_into_no_file() -> None:
+    active = Picture(svg("<script>x</script>"), "svg", "the emblem")
+    document = Document("x", "en", (Section((Heading(1, line("x")), active)),))
+    for raw in (as_epub(document), as_docx(document)):
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            assert not [name for name in archive.namelist() if name.endswith((".svg", ".png"))]
+    assert "the emblem" in " ".join(pdf_lines(as_pdf(document)))

@@ -20,7 +20,7 @@ from coopkm.km.calendar import as_ics
 from coopkm.km.report import evidence_sheet, report
 from coopkm.km.skeleton import km_skeleton
 from coopkm.library import read_library
-from coopkm.model.base import LANGS, Lang
+from coopkm.model.base import LANGS, Lang, Text
 from coopkm.model.km import KmYear, Participation
 from coopkm.views.km import km_years, standing
 
@@ -76,7 +76,7 @@ def test_a_duty_is_late_from_the_day_after_it_was_due(year: KmYear) -> None:
 def test_the_state_is_told_to_people_and_to_programs(tmp_path: Path) -> None:
     project = with_record(tmp_path)
     told = run("km", cwd=project).stdout
-    assert "15/20 took part, 75.0 %" in told
+    assert "15/20 took part, 75.0%" in told
     assert "Select the knowledge" in told
     state = json.loads(run("km", "2570", "--json", cwd=project).stdout)
     assert [duty["id"] for duty in state["duties"]] == ["review", "select", "transfer"]
@@ -149,13 +149,32 @@ def test_a_calendar_takes_every_day_that_is_still_to_come_and_reminds_before(yea
     assert [alarm["TRIGGER"].dt.days for alarm in events[0].walk("VALARM")] == [-30, -7]
 
 
+def test_no_title_breaks_out_of_its_line_of_the_calendar(year: KmYear) -> None:
+    title = Text(th="a\rb\r\nEND:VEVENT\nBEGIN:VALARM\u2028ACTION:PROCEDURE\x1b")
+    hostile = year.model_copy(update={"duties": [row.model_copy(update={"title": title}) for row in year.duties]})
+    raw = as_ics(hostile, "th")
+    assert len(icalendar.Calendar.from_ical(raw).walk()) == len(icalendar.Calendar.from_ical(as_ics(year, "th")).walk())
+    assert not set("\x1b\u2028") & set(raw.decode("utf-8"))
+
+
 def test_the_files_that_an_office_hands_in_are_written_in_both_languages(tmp_path: Path) -> None:
     project = with_record(tmp_path)
     done = run("km", "2570", "--out", "out", cwd=project)
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (project / "out").iterdir()}
     names = ("report-{}.pdf", "report-{}.docx", "evidence-{}.pdf", "evidence-{}.docx", "{}.ics")
-    assert made == {f"km-2570-{name.format(lang)}" for name in names for lang in LANGS}
+    assert made - {".coopkm-km.json"} == {f"km-2570-{name.format(lang)}" for name in names for lang in LANGS}
+
+
+def test_a_report_that_people_changed_is_never_overwritten(tmp_path: Path) -> None:
+    project, write = with_record(tmp_path), ("km", "2570", "--out", "out", "--format", "ics")
+    assert run(*write, cwd=project).returncode == 0
+    assert run(*write, cwd=project).returncode == 0
+    (project / "out/km-2570-en.ics").write_text("mine", "utf-8")
+    done = run(*write, cwd=project)
+    assert done.returncode == 2
+    assert "km-2570-en.ics" in done.stderr
+    assert (project / "out/km-2570-en.ics").read_text("utf-8") == "mine"
 
 
 def test_the_page_shows_counts_and_evidence_and_its_days_count_down(

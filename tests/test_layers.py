@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "coopkm"
 LAYERS = [
     ["__init__"],
     ["errors", "text", "writing"],
-    ["problems", "extras"],
+    ["problems", "extras", "ownership"],
     ["reading"],
     ["model"],
     ["bases"],

@@ -368,7 +368,7 @@ def test_what_changed_in_the_base_is_listed_and_local_files_stay(tmp_path: Path,
         ("term:board", "removed", []),
     ]
     words = run("base", project=folder, lang="th").stdout
-    assert "  duty-01  ตรวจนับเงินสด\n    แก้: ข้อ note, เวลาอ่าน\n" in words
+    assert "  duty-01  ตรวจนับเงินสด\n    แก้ไข: ข้อ note, เวลาอ่าน\n" in words
     assert contents(folder) == before
 
     assert run("base", "--accept", project=folder).exit_code == 0

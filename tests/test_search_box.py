@@ -416,7 +416,7 @@ def test_choosing_a_kind_leaves_only_that_kind_and_all_brings_all_back(browser: 
         assert page.evaluate("document.activeElement.closest('dialog') !== null"), "the focus is lost"
         chips.first.click()
         expect(chips.first).to_have_attribute("aria-pressed", "true")
-        assert units(page, 10) == everything
+        assert units(page, 10)[: len(everything)] == everything  # more, if more files have come in the meantime
 
 
 def test_a_new_query_begins_with_all_kinds(browser: Browser, site: Site) -> None:

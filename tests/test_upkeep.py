@@ -13,7 +13,7 @@ from every_field import Filler, library
 from every_field import unit as full_unit
 from projects import edit_unit, library_of, run, small_project, unit, unit_file, write_yaml
 
-from coopkm.library import Library
+from coopkm.library import Library, read_library
 from coopkm.model.base import Text
 from coopkm.model.editions import UnitChange
 from coopkm.model.kinds import KINDS
@@ -114,7 +114,7 @@ def test_a_point_that_only_moved_is_not_told_as_new(project: Path, kept: Path) -
     second = {"id": "point-b", "text": {"th": "ข", "en": "b"}, "sources": ["book.one"]}
     edit_unit(kept, "duty-1", points=[first, second])
     edit_unit(project, "duty-1", points=[second, first])
-    assert told(kept, project)["duty-1"] == ("changed", ["Put into another order"])
+    assert told(kept, project)["duty-1"] == ("changed", ["Put in another order"])
 
 
 def test_a_new_day_of_review_alone_is_no_change(project: Path, kept: Path) -> None:
@@ -160,7 +160,9 @@ def test_kept_changes_stand_on_the_page_and_are_never_overwritten(project: Path,
     arguments = ("changes", "--since", kept, "--keep", "--date", "2026-11-29")
     assert run(*arguments, cwd=project).returncode == 0
     path = project / "changes/2026-11-29.yml"
-    assert yaml.safe_load(path.read_text("utf-8"))["changes"][0]["title"] == title
+    written = yaml.safe_load(path.read_text("utf-8"))
+    assert written["changes"][0]["title"] == title
+    assert written["since"] == "kept"  # where it lies is nobody's business
     again = run(*arguments, cwd=project)
     assert again.returncode == 2
     assert "was left as it was" in again.stderr
@@ -169,6 +171,21 @@ def test_kept_changes_stand_on_the_page_and_are_never_overwritten(project: Path,
     page = (tmp_path / "site/en/whats-new.html").read_text("utf-8")
     assert "Edition of 29 November 2026" in page
     assert "The title changed from “Text title of duty-1” to “A &lt;b&gt;new" in page
+
+
+def test_what_cannot_be_read_is_neither_new_nor_gone(project: Path, kept: Path) -> None:
+    unit_file(project, "duty-1").write_text("id: [", "utf-8")
+    unit_file(kept, "duty-2").write_text("id: [", "utf-8")
+    assert changes(read_library(kept)[0], read_library(project)[0]) == []
+    done = run("changes", "--since", kept, cwd=project)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_buddhist_year_is_no_day_of_an_edition(project: Path, kept: Path) -> None:
+    done = run("changes", "--since", kept, "--keep", "--date", "2569-11-29", cwd=project)
+    assert done.returncode == 2
+    assert "2569 is a Buddhist year: write 2026" in done.stderr
+    assert not (project / "changes").exists()
 
 
 def test_a_change_names_a_unit_that_has_gone_without_a_link(tmp_path: Path, project: Path) -> None:

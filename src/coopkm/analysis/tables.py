@@ -12,10 +12,10 @@ from coopkm.analysis.gain import Gain
 from coopkm.analysis.intervals import wilson
 from coopkm.analysis.report import gain_name
 from coopkm.analysis.sittings import Choice
+from coopkm.text.cells import safe
 
 FORMAT = "coopkm-figures"
 _PLACES = 9
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURES = (
     "test when number id type level topic objective n mean max facility facility_low facility_high sd guess "
     "intended_weight effective_weight discrimination discrimination_low discrimination_high efficiency alpha_if_deleted"
@@ -66,8 +66,7 @@ def _cell(value: Any) -> str:
         return f"{round(value, _PLACES):.10g}"
     if isinstance(value, int):
         return str(value)
-    text = " ".join(str(value).split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return safe(" ".join(str(value).split()))
 
 
 def _question(test: PaperFigures, row: QuestionFigures, lang: str) -> list[Any]:

@@ -10,6 +10,7 @@ from coopkm.model.base import Loc
 from coopkm.model.handbook import Handbook
 from coopkm.model.kinds import KINDS
 from coopkm.problems import Problem, problem
+from coopkm.reading.pictures import picture_fault
 from coopkm.text.guess import guess
 
 _PICTURES = (".png", ".svg")
@@ -53,8 +54,10 @@ def _emblem(root: Path, placed: Placed[Handbook]) -> Iterator[Problem]:
     emblem = placed.value.emblem
     if emblem is None:
         return
+    where = placed.place(("emblem",))
     if not is_in_project(root, emblem):
-        yield problem(placed.place(("emblem",)), "file-missing", file=emblem)
+        yield problem(where, "file-missing", file=emblem)
     elif Path(emblem).suffix.lower() not in _PICTURES:
-        where = placed.place(("emblem",))
         yield problem(where, "not-allowed", name="emblem", value=emblem, allowed=list(_PICTURES), guess="")
+    elif fault := picture_fault(root / emblem):
+        yield problem(where, f"picture-{fault}", file=emblem)

@@ -1,6 +1,5 @@
 """`coopkm analyse`."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ import click
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
 from coopkm.library import KNOWLEDGE, QUIZZES, read_library
-from coopkm.writing import write_file
+from coopkm.ownership import write_own
 
 if TYPE_CHECKING:
     from coopkm.analysis.analysis import Analysis
@@ -41,7 +40,7 @@ _FILE = click.Path(path_type=Path)
     "--attempt",
     type=click.Choice(["first", "last", "best"]),
     default="first",
-    help="Which of several attempts counts / สอบหลายครั้งให้นับครั้งใด",
+    help="Which of several attempts counts / ถ้าสอบหลายครั้ง ให้นับครั้งใด",
 )
 @click.pass_obj
 def command(
@@ -57,12 +56,12 @@ def command(
     """Figures about questions and learning, from files of results: a report, CSV and JSON.
 
     FILE is a result file of a learner, a folder of them, an answer sheet with its --key, Moodle's grades or responses,
-    or the sheet of a Google Form. The report holds no names unless they are asked for.
+    or the sheet of a Google Form. The report holds no names unless --names is given.
 
-    คำนวณคุณภาพของคำถามและผลการเรียนรู้จากไฟล์ผล ได้รายงาน HTML พร้อม CSV และ JSON
+    คำนวณคุณภาพของคำถามและผลการเรียนรู้จากไฟล์ผลทดสอบ ได้รายงาน HTML พร้อม CSV และ JSON
 
-    FILE คือไฟล์ผลของผู้เรียนหรือทั้งโฟลเดอร์ กระดาษคำตอบกับ --key ไฟล์คะแนนหรือคำตอบจาก Moodle หรือชีตของ Google Forms
-    รายงานไม่มีชื่อผู้เรียน เว้นแต่สั่งไว้
+    FILE คือไฟล์ผลของผู้เรียนหรือทั้งโฟลเดอร์ กระดาษคำตอบกับ --key ไฟล์คะแนนหรือคำตอบจาก Moodle หรือตารางคำตอบของ Google Forms
+    รายงานไม่มีชื่อผู้เรียน เว้นแต่ใช้ --names
     """
     from coopkm.analysis.analysis import analyse
 
@@ -98,29 +97,13 @@ def _tell(context: Context, faults: list["Fault"]) -> None:
 
 
 def _guard(context: Context, out: Path) -> None:
-    """Refuse folders that are published, and files that somebody else put there."""
-    from coopkm.analysis.readers.files import OWN
-
+    """Refuse folders that are published."""
     for name in _PUBLISHED:
         if out.resolve().is_relative_to((context.root / name).resolve()):
             raise CannotGoOn(
-                f"ผลของผู้เรียนต้องไม่อยู่ใน {name}/ ซึ่งเผยแพร่: เลือกโฟลเดอร์อื่นด้วย --out",
+                f"ห้ามเก็บผลของผู้เรียนใน {name}/ เพราะเป็นโฟลเดอร์ที่เผยแพร่: เลือกโฟลเดอร์อื่นด้วย --out",
                 f"results must not lie in {name}/, which is published: name another folder with --out",
             )
-    there = [name for name in OWN if (out / name).exists()]
-    if there and not _is_ours(out):
-        raise CannotGoOn(
-            f"ใน {out} มีไฟล์ {there[0]} ที่คำสั่งนี้ไม่ได้เขียน: เลือกโฟลเดอร์อื่นด้วย --out",
-            f"{out} has a {there[0]} that this command did not write: name another folder with --out",
-        )
-
-
-def _is_ours(out: Path) -> bool:
-    try:
-        raw = json.loads((out / "figures.json").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(raw, dict) and raw.get("format") == "coopkm-figures"
 
 
 def _write(context: Context, analysis: "Analysis", out: Path) -> None:
@@ -128,15 +111,17 @@ def _write(context: Context, analysis: "Analysis", out: Path) -> None:
     from coopkm.analysis.sentences import about
     from coopkm.analysis.tables import figures_csv, figures_json, options_csv
 
-    # The file that says whose folder it is comes first: a run that is broken off can be run again.
-    write_file(out / "figures.json", figures_json(analysis))
-    write_file(out / "figures.csv", figures_csv(analysis, context.lang))
-    write_file(out / "options.csv", options_csv(analysis, context.lang))
-    write_file(out / "report.html", report(analysis, context.lang))
+    made = {
+        "figures.json": figures_json(analysis).encode("utf-8"),
+        "figures.csv": figures_csv(analysis, context.lang),
+        "options.csv": options_csv(analysis, context.lang),
+        "report.html": report(analysis, context.lang).encode("utf-8"),
+    }
+    write_own(out, made, "analysis")
     doubts = sum(bool(about(row, test.when)) for test in analysis.tests for row in test.questions)
     people = sum(test.n for test in analysis.tests)
     questions = sum(len(test.questions) for test in analysis.tests)
     context.say(
-        f"นับ {people} ครั้งที่สอบ {questions} คำถาม ควรดู {doubts} ข้อ: เปิดอ่านที่ {out / 'report.html'}",
+        f"นับการสอบ {people} ครั้ง คำถาม {questions} ข้อ ควรดู {doubts} ข้อ: เปิดอ่าน {out / 'report.html'}",
         f"counted {people} sittings, {questions} questions, {doubts} to look at: open {out / 'report.html'}",
     )

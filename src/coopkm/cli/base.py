@@ -15,7 +15,7 @@ from coopkm.writing import create_file, write_file
 @click.option(
     "--own", metavar="ID", help="Copy a unit, to make a version of your own / คัดลอกหน่วยความรู้มาทำฉบับของสำนักงาน"
 )
-@click.option("--json", "as_json", is_flag=True, help="Machine form / ผลเป็น JSON")
+@click.option("--json", "as_json", is_flag=True, help="Machine form / แสดงผลเป็น JSON")
 @click.pass_obj
 def command(context: Context, accept: bool, own: str | None, as_json: bool) -> None:
     """List what changed in the shared knowledge since it was last looked at, and the office's own versions.

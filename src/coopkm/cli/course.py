@@ -18,15 +18,17 @@ _YEARS = range(1990, 2200)
 @click.command(name="course")
 @click.option("--start", required=True, metavar="YYYY-MM-DDTHH:MM", help="Day and hour of the beginning / วันและเวลาเริ่ม")
 @click.option(
-    "--modules", default="", help="Ids, or MODULE/ACTIVITY, with commas; else all / รหัสหน่วยหรือหน่วย/กิจกรรม คั่นด้วยจุลภาค"
+    "--modules",
+    default="",
+    help="Ids, or MODULE/ACTIVITY, with commas; else all / รหัสหน่วย หรือหน่วย/กิจกรรม คั่นด้วยจุลภาค ถ้าไม่ระบุใช้ทุกหน่วย",
 )
-@click.option("--days", type=click.IntRange(1, 366), help="No more days than this / ไม่เกินกี่วัน")
-@click.option("--half-days", is_flag=True, help="Only half a day each day / วันละครึ่งวัน")
+@click.option("--days", type=click.IntRange(1, 366), help="No more days than this / อบรมไม่เกินกี่วัน")
+@click.option("--half-days", is_flag=True, help="Only half a day each day / อบรมวันละครึ่งวัน")
 @click.option(
-    "--lunch", default="12:00", metavar="HH:MM", help="When lunch begins, else 12:00 / เวลาพักกลางวัน ถ้าไม่ระบุ 12:00"
+    "--lunch", default="12:00", metavar="HH:MM", help="When lunch begins, else 12:00 / เวลาพักกลางวัน ถ้าไม่ระบุใช้ 12:00"
 )
-@click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends, else 16:30 / เวลาเลิก ถ้าไม่ระบุ 16:30")
-@click.option("--skip", multiple=True, metavar="YYYY-MM-DD", help="A holiday; may be repeated / วันหยุด ระบุซ้ำได้")
+@click.option("--end", default="16:30", metavar="HH:MM", help="When a day ends, else 16:30 / เวลาเลิก ถ้าไม่ระบุใช้ 16:30")
+@click.option("--skip", multiple=True, metavar="YYYY-MM-DD", help="A holiday; may be repeated / วันหยุดที่ต้องเว้น ระบุซ้ำได้")
 @click.option(
     "--talk", type=click.IntRange(0, 600), help="No talk longer than this, in minutes / บรรยายหน่วยละไม่เกินกี่นาที"
 )
@@ -34,38 +36,38 @@ _YEARS = range(1990, 2200)
     "--opening",
     type=click.IntRange(0, 240),
     default=30,
-    help="Minutes of the opening, else 30 / นาทีของพิธีเปิด ถ้าไม่ระบุ 30",
+    help="Minutes of the opening, else 30 / จำนวนนาทีของพิธีเปิด ถ้าไม่ระบุใช้ 30",
 )
 @click.option(
     "--test",
     type=click.IntRange(0, 240),
     default=30,
-    help="Minutes of each test, else 30 / นาทีของแบบทดสอบแต่ละครั้ง ถ้าไม่ระบุ 30",
+    help="Minutes of each test, else 30 / จำนวนนาทีของการทดสอบแต่ละครั้ง ถ้าไม่ระบุใช้ 30",
 )
 @click.option(
     "--closing",
     type=click.IntRange(0, 240),
     default=30,
-    help="Minutes of the closing, else 30 / นาทีของการปิด ถ้าไม่ระบุ 30",
+    help="Minutes of the closing, else 30 / จำนวนนาทีของพิธีปิด ถ้าไม่ระบุใช้ 30",
 )
 @click.option(
-    "--people", type=click.IntRange(1, 500), default=30, help="How many learners, else 30 / จำนวนผู้เรียน ถ้าไม่ระบุ 30"
+    "--people", type=click.IntRange(1, 500), default=30, help="How many learners, else 30 / จำนวนผู้เรียน ถ้าไม่ระบุใช้ 30"
 )
 @click.option(
-    "--title", default="", help="Name of the course, else that of the project's / ชื่อการอบรม ถ้าไม่ระบุใช้ชื่อหลักสูตรของโครงการ"
+    "--title", default="", help="Name of the course, else that of the project / ชื่อการอบรม ถ้าไม่ระบุใช้ชื่อหลักสูตรของโครงการ"
 )
-@click.option("--place", default="", help="Where it is held / สถานที่")
+@click.option("--place", default="", help="Where it is held / สถานที่จัด")
 @click.option(
     "--lang",
     "papers",
     type=click.Choice(["th", "en"]),
-    help="Language of the papers, else that of messages / ภาษาของเอกสาร ถ้าไม่ระบุใช้ภาษาของข้อความ",
+    help="Language of the papers, else that of messages / ภาษาของเอกสาร ถ้าไม่ระบุใช้ภาษาของข้อความบนหน้าจอ",
 )
 @click.option(
     "--format",
     "formats",
     default=",".join(_FORMATS),
-    help="Some of html,csv,ics,xlsx,pdf,docx; else all / บางชนิดจาก html,csv,ics,xlsx,pdf,docx ถ้าไม่ระบุได้ทุกชนิด",
+    help="Some of html,csv,ics,xlsx,pdf,docx; else all / เลือกจาก html,csv,ics,xlsx,pdf,docx ถ้าไม่ระบุได้ทุกชนิด",
 )
 @click.option(
     "--out",
@@ -96,12 +98,13 @@ def command(
 ) -> None:
     """Draw up a course from modules: agenda, handouts, trainer's guides, cards, attendance and more.
 
-    จัดการอบรมจากหน่วยการเรียน ได้กำหนดการ เอกสารผู้เรียน คู่มือวิทยากร บัตรบทบาท ใบลงเวลา และเอกสารอื่นครบชุด
+    เตรียมการอบรมจากหน่วยการเรียน ได้กำหนดการ เอกสารประกอบการเรียน คู่มือวิทยากร บัตรบทบาท บัญชีลงเวลา และเอกสารอื่นครบชุด
     """
     from coopkm.course.choice import Around, choose, parts
     from coopkm.course.event import Event, course_name
-    from coopkm.course.kit import kit, write_kit
+    from coopkm.course.kit import kit
     from coopkm.course.plan import Frame, timetable
+    from coopkm.ownership import write_own
 
     wanted, lang = _formats(formats), papers or context.lang
     frame = Frame(
@@ -125,17 +128,17 @@ def command(
         people=people,
     )
     made = dict(kit(event, wanted))
-    changed, earlier = write_kit(out, made)
+    changed, earlier = write_own(out, made, "course")
     context.say(
-        f"{event.dates}: {len(event.days)} วัน สร้าง {len(made)} ไฟล์ใน {out} (ใหม่หรือเปลี่ยน {changed}) "
-        "ไฟล์ใน trainer/ มีเฉลย ห้ามแจกผู้เรียน",
+        f"{event.dates}: {len(event.days)} วัน สร้าง {len(made)} ไฟล์ใน {out} (ใหม่หรือเปลี่ยน {changed} ไฟล์) "
+        "ไฟล์ใน trainer/ มีแนวคำตอบ ห้ามแจกผู้เรียน",
         f"{len(event.days)} day(s) from {event.days[0].date}: {len(made)} files in {out} ({changed} new or changed); "
         "those in trainer/ hold the solutions, do not hand them out",
     )
     if earlier:
         context.say(
-            f"ไฟล์จากครั้งก่อนยังอยู่ และไม่ได้ปรับตามครั้งนี้: {', '.join(earlier)}",
-            f"of an earlier run and not brought up to date: {', '.join(earlier)}",
+            f"ไฟล์จากการสั่งครั้งก่อนยังอยู่ และไม่ได้ปรับตามครั้งนี้: {', '.join(earlier)}",
+            f"from an earlier run and not brought up to date: {', '.join(earlier)}",
         )
 
 

@@ -55,13 +55,15 @@ class _Formats(click.ParamType[list[str]]):
     help="Folder to write to / โฟลเดอร์ปลายทาง",
 )
 @click.option("--lang", type=click.Choice(["th", "en"]), help="Language of the paper / ภาษาของข้อสอบ")
-@click.option("--format", "formats", type=_Formats(), default="pdf,docx", help="pdf,docx or one / pdf,docx หรืออย่างเดียว")
-@click.option("--overlap", is_flag=True, help="Forms may share questions if need be / ยอมให้ชุดมีข้อซ้ำกันเมื่อคำถามไม่พอ")
+@click.option(
+    "--format", "formats", type=_Formats(), default="pdf,docx", help="pdf,docx or one / pdf,docx หรืออย่างใดอย่างหนึ่ง"
+)
+@click.option("--overlap", is_flag=True, help="Forms may share questions if need be / ยอมให้ชุดข้อสอบมีข้อซ้ำกันเมื่อคำถามไม่พอ")
 @click.option(
     "--crossover",
     type=click.IntRange(2, 2000),
     metavar="PEOPLE",
-    help="Plan who sits which form before and after / วางแผนสลับชุดก่อนและหลังอบรม ระบุจำนวนคน",
+    help="Plan who sits which form before and after / วางแผนสลับชุดข้อสอบก่อนและหลังอบรม โดยระบุจำนวนคน",
 )
 @click.option(
     "--figures",

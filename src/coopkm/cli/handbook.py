@@ -27,7 +27,7 @@ _WRITERS = {
     "--format",
     "formats",
     default=",".join(_WRITERS),
-    help="What to write: pdf, docx, epub, with commas / รูปแบบที่ต้องการ คั่นด้วยจุลภาค",
+    help="What to write: pdf, docx, epub, with commas / เลือกจาก pdf, docx, epub คั่นด้วยจุลภาค",
 )
 @click.option(
     "--out",
@@ -39,7 +39,7 @@ _WRITERS = {
 def command(context: Context, file: Path | None, formats: str, out: Path) -> None:
     """Write the yearly handbook that FILE describes, else handbook.yml of the project.
 
-    ทำคู่มือประจำปีตามที่ FILE บอก ถ้าไม่ระบุใช้ handbook.yml ของโครงการ
+    ทำคู่มือประจำปีตามที่กำหนดใน FILE ถ้าไม่ระบุใช้ handbook.yml ของโครงการ
     """
     endings = _endings(formats)
     library = context.read_sound()
@@ -53,7 +53,7 @@ def _endings(text: str) -> list[str]:
     if wrong or not names:
         known, named = ", ".join(_WRITERS), ", ".join(wrong) or text
         raise CannotGoOn(
-            f"ไม่รู้จักรูปแบบ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
+            f"ไม่รู้จักรูปแบบไฟล์ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
         )
     return names
 
@@ -67,10 +67,12 @@ def _described(context: Context, library: Library, file: Path | None) -> Handboo
         if placed is None:
             raise CannotGoOn(
                 f"ไม่พบ {HANDBOOK} ในโครงการ: เขียนตามหน้า “ทำคู่มือประจำปี” หรือระบุไฟล์",
-                f"there is no {HANDBOOK} in the project: write one as the page “Make the yearly handbook” tells, "
+                f"there is no {HANDBOOK} in the project: write one as described under “Make the yearly handbook”, "
                 "or name a file",
             )
         return placed.value
+    if not file.exists():
+        raise CannotGoOn(f"ไม่มีไฟล์ {file}", f"there is no file {file}")
     placed, found = read_handbook(file)
     problems = sorted({*found, *(handbook_problems(library, placed) if placed else ())})
     if problems:
@@ -82,12 +84,15 @@ def _described(context: Context, library: Library, file: Path | None) -> Handboo
 
 def _write(context: Context, library: Library, handbook: Handbook, endings: list[str], out: Path) -> None:
     from coopkm.handbook.book import book
-    from coopkm.writing import write_file
+    from coopkm.ownership import write_own
 
-    for lang in handbook.languages:
+    made = {}
+    for lang in dict.fromkeys(handbook.languages):
         document = book(library, handbook, lang)
         for ending in endings:
             module, function = _WRITERS[ending]
-            path = out / f"handbook-{handbook.year}-{lang}.{ending}"
-            context.say(f"เขียน {path} …", f"writing {path} …")
-            write_file(path, getattr(import_module(module), function)(document))
+            name = f"handbook-{handbook.year}-{lang}.{ending}"
+            context.say(f"ทำ {name} …", f"making {name} …")
+            made[name] = getattr(import_module(module), function)(document)
+    write_own(out, made, "handbook")
+    context.say(f"เขียน {len(made)} ไฟล์ไว้ใน {out} แล้ว", f"wrote {len(made)} files to {out}")

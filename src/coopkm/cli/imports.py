@@ -22,7 +22,7 @@ _NAME = re.compile("[a-z][a-z0-9-]{0,31}")
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder to write to, else import/ of the project; each file gets a new one inside"
-    " / โฟลเดอร์ปลายทาง ถ้าไม่ระบุใช้ import/ ของโครงการ แต่ละไฟล์ได้โฟลเดอร์ใหม่ข้างใน",
+    " / โฟลเดอร์ปลายทาง ถ้าไม่ระบุใช้ import/ ของโครงการ แต่ละไฟล์ได้โฟลเดอร์ใหม่ในนั้น",
 )
 @click.option(
     "--name", metavar="ID", help="Id of the document, else made of the file's name / รหัสของเอกสาร ถ้าไม่ระบุใช้ชื่อไฟล์"
@@ -36,7 +36,8 @@ def command(context: Context, files: tuple[Path, ...], out: Path | None, name: s
 
     นำเอกสารเดิมของสำนักงาน (DOCX TXT และ PDF ที่มีตัวอักษร) เข้ามาเป็นร่าง พร้อมทะเบียนแหล่งที่มาและรายงาน
 
-    ไม่ใส่สิ่งใดใน knowledge/ และไม่เขียนทับโฟลเดอร์เดิม ไฟล์ที่อ่านไม่ได้บอกหนึ่งบรรทัดและจบด้วยรหัส 2 ไฟล์อื่นยังทำต่อ
+    ไม่ใส่สิ่งใดใน knowledge/ และไม่เขียนทับโฟลเดอร์เดิม ถ้าอ่านไฟล์ใดไม่ได้ จะบอกเหตุผลหนึ่งบรรทัดและจบด้วยรหัส 2
+    ส่วนไฟล์อื่นยังนำเข้าต่อ
     """
     from coopkm.imports.project import known_of
 
@@ -74,8 +75,8 @@ def _bring_in(context: Context, known: "Known", path: Path, out: Path, wanted: s
     brought = bring_in(source, name, known, date.today(), context.lang)
     write(brought, out / name)
     context.say(
-        f"{path.name}: ร่าง {brought.drafts} เรื่อง ทะเบียน {brought.items} รายการ คำที่อาจผิด {brought.misprints} แห่ง"
-        f" จาก {brought.rows} บรรทัด ไม่เข้าร่าง {brought.aside} บรรทัด — อ่าน {out / name / 'report.md'}",
+        f"{path.name}: ร่าง {brought.drafts} เรื่อง ทะเบียน {brought.items} รายการ คำที่อาจพิมพ์ผิด {brought.misprints} แห่ง"
+        f" จาก {brought.rows} บรรทัด ไม่ได้อยู่ในร่าง {brought.aside} บรรทัด: อ่าน {out / name / 'report.md'}",
         f"{path.name}: {brought.drafts} drafts, {brought.items} registry items, {brought.misprints} likely misprints"
         f" of {brought.rows} lines, {brought.aside} of them in no draft: read {out / name / 'report.md'}",
     )

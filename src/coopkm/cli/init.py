@@ -34,7 +34,7 @@ def command(context: Context, /, folder: Path, **given: str | None) -> None:
     Asks for what the options do not say; without a terminal it asks nothing. The office is named after the
     province unless it is named, and the site has both languages unless it is said.
 
-    สร้างเว็บไซต์ของสำนักงานใน DIR โดยใช้คลังความรู้ร่วม ถามเฉพาะเรื่องที่ยังไม่ได้บอกด้วยตัวเลือก
+    สร้างเว็บไซต์ของสำนักงานใน DIR โดยใช้คลังความรู้ร่วม โปรแกรมถามเฉพาะเรื่องที่ยังไม่ได้ระบุด้วยตัวเลือก
     """
     from coopkm.offices.provinces import find_province
     from coopkm.offices.starting import (
@@ -101,7 +101,9 @@ class _Asker:
         missing = [f"--{name}" for name in names if self._given[name] is None and not unless.get(name)]
         if missing and not self._at_terminal:
             options = " ".join(missing)
-            raise CannotGoOn(f"ยังไม่ได้บอก: ใส่ตัวเลือก {options}", f"something was not said: give the options {options}")
+            raise CannotGoOn(
+                f"ยังให้ข้อมูลไม่ครบ: ใส่ตัวเลือก {options}", f"something was not said: give the options {options}"
+            )
 
     def __call__(self, name: str, label: tuple[str, str], default: str, read: Callable[[str], T]) -> T:
         given = self._given[name]

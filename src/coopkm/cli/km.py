@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,38 +12,38 @@ import click
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
 from coopkm.library import ENGLISH_RECORD, KM, Library
-from coopkm.model.base import LANGS
+from coopkm.model.base import LANGS, Lang
 from coopkm.model.km import KmYear, participation
 
 FORMATS = ("pdf", "docx", "ics")
 # Ending to module and function.
 _WRITERS = {"pdf": ("coopkm.documents.typesetting", "as_pdf"), "docx": ("coopkm.documents.word", "as_docx")}
 _STATES = {
-    "th": {"done": "เสร็จแล้ว", "late": "เลยกำหนด", "doing": "กำลังทำ", "planned": "ยังไม่เริ่ม"},
+    "th": {"done": "เสร็จแล้ว", "late": "เลยกำหนด", "doing": "กำลังดำเนินการ", "planned": "ยังไม่เริ่ม"},
     "en": {"done": "done", "late": "late", "doing": "under way", "planned": "not begun"},
 }
 
 
 @click.command(name="km")
 @click.argument("year", type=click.IntRange(2500, 2699), required=False)
-@click.option("--new", is_flag=True, help="Write the skeleton of km/YEAR.yml / สร้างไฟล์โครง km/YEAR.yml")
+@click.option("--new", is_flag=True, help="Write the skeleton of km/YEAR.yml / สร้างไฟล์ตั้งต้น km/YEAR.yml")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write report, evidence sheet and calendar to this folder / เขียนรายงาน แบบแสดงหลักฐาน และปฏิทิน ลงโฟลเดอร์นี้",
+    help="Write report, evidence sheet and calendar to this folder / จัดทำรายงาน แบบแสดงหลักฐาน และปฏิทินไว้ในโฟลเดอร์นี้",
 )
 @click.option(
     "--format",
     "formats",
     default=",".join(FORMATS),
-    help="What to write: pdf, docx, ics, with commas / รูปแบบที่ต้องการ คั่นด้วยจุลภาค",
+    help="What to write: pdf, docx, ics, with commas / เลือกจาก pdf, docx, ics คั่นด้วยจุลภาค",
 )
-@click.option("--json", "as_json", is_flag=True, help="The state as JSON / สถานะเป็น JSON")
+@click.option("--json", "as_json", is_flag=True, help="The state as JSON / แสดงสถานะเป็น JSON")
 @click.pass_obj
 def command(context: Context, year: int | None, new: bool, out: Path | None, formats: str, as_json: bool) -> None:
     """Show how the KM record of fiscal YEAR (B.E.) stands, or write what the office hands in.
 
-    แสดงสถานะการจัดการความรู้ของปีงบประมาณ YEAR (พ.ศ.) หรือเขียนเอกสารที่สำนักงานต้องส่ง
+    แสดงสถานะการจัดการความรู้ของปีงบประมาณ YEAR (พ.ศ.) หรือจัดทำเอกสารที่สำนักงานต้องส่ง
     """
     if new:
         _create(context, year)
@@ -63,7 +64,7 @@ def _create(context: Context, year: int | None) -> None:
     from coopkm.writing import create_file, write_file
 
     if year is None:
-        raise CannotGoOn("ระบุปีด้วย เช่น coopkm km 2570 --new", "name the year, such as coopkm km 2570 --new")
+        raise CannotGoOn("ยังไม่ได้ระบุปี: เขียนเช่น coopkm km 2570 --new", "name the year, such as coopkm km 2570 --new")
     path = context.root / KM / f"{year}.yml"
     if path.exists():
         raise CannotGoOn(f"มีไฟล์ {path} อยู่แล้ว ไม่ได้แก้ไข", f"{path} is there already and was left as it was")
@@ -73,7 +74,7 @@ def _create(context: Context, year: int | None) -> None:
         library, _ = context.read()
         write_file(context.root / ENGLISH_RECORD, confirmed(library, {f"{KM}:{year}"}))
     context.say(
-        f"สร้าง {path} แล้ว แก้วันที่และผู้รับผิดชอบ แล้วสั่ง coopkm check",
+        f"สร้าง {path} แล้ว: แก้วันที่และผู้รับผิดชอบ แล้วสั่ง coopkm check",
         f"wrote {path}: put in your own days and posts, then run coopkm check",
     )
 
@@ -84,7 +85,7 @@ def _chosen(library: Library, year: int | None) -> KmYear:
     years = km_years(library)
     if not years:
         raise CannotGoOn(
-            "ยังไม่มีบันทึก KM: สร้างด้วย coopkm km 2570 --new",
+            "ยังไม่มีบันทึกการจัดการความรู้: สร้างด้วย coopkm km 2570 --new",
             "there is no KM record yet: make one with coopkm km 2570 --new",
         )
     found = [row for row in years if year in (None, row.year)]
@@ -100,7 +101,7 @@ def _formats(text: str) -> list[str]:
     if wrong or not names:
         known, named = ", ".join(FORMATS), ", ".join(wrong) or text
         raise CannotGoOn(
-            f"ไม่รู้จักรูปแบบ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
+            f"ไม่รู้จักรูปแบบไฟล์ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
         )
     return names
 
@@ -147,34 +148,40 @@ def _show(context: Context, record: KmYear, today: date) -> None:
         share = f"{people.share:.1f}"
         click.echo(
             {
-                "th": f"เข้าร่วม {people.took_part}/{people.staff} คน ร้อยละ {share} (กำหนด {people.asked})",
-                "en": f"{people.took_part}/{people.staff} took part, {share} % ({people.asked} asked for)",
+                "th": f"เข้าร่วม {people.took_part}/{people.staff} คน ร้อยละ {share} (คำสั่งกำหนดร้อยละ {people.asked})",
+                "en": f"{people.took_part}/{people.staff} took part, {share}% ({people.asked}% asked for)",
             }[lang]
         )
     left = days_left(record.report_by, today)
     day = format_date(record.report_by, lang)
     late = {"th": f"เลยมาแล้ว {-left} วัน", "en": f"{-left} days ago"}[lang]
     note = {"th": f"เหลือ {left} วัน", "en": f"{left} days left"}[lang] if left >= 0 else late
-    click.echo({"th": f"รายงานภายใน {day} ({note})", "en": f"report due {day} ({note})"}[lang])
+    click.echo({"th": f"รายงานภายในวันที่ {day} ({note})", "en": f"report due {day} ({note})"}[lang])
 
 
 def _write(context: Context, library: Library, record: KmYear, out: Path, formats: list[str]) -> None:
+    from coopkm.ownership import write_own
+
+    made = {
+        name: raw
+        for lang in LANGS
+        if lang in library.project.languages
+        for name, raw in _files(library, record, lang, formats)
+    }
+    write_own(out, made, "km")
+    context.say(f"เขียนไว้ใน {out} แล้ว", f"wrote to {out}")
+
+
+def _files(library: Library, record: KmYear, lang: Lang, formats: list[str]) -> Iterator[tuple[str, bytes]]:
     from coopkm.km.calendar import as_ics
     from coopkm.km.report import evidence_sheet, report
-    from coopkm.writing import write_file
 
-    today = date.today()
-    for lang in LANGS:
-        if lang not in library.project.languages:
-            continue
-        office = library.project.office.shown(lang) if library.project.office else ""
-        for name, make in (("report", report), ("evidence", evidence_sheet)):
-            document = make(record, office, lang, today)
-            for ending in formats:
-                if ending in _WRITERS:
-                    written = import_module(_WRITERS[ending][0])
-                    raw = getattr(written, _WRITERS[ending][1])(document)
-                    write_file(out / f"km-{record.year}-{name}-{lang}.{ending}", raw)
-        if "ics" in formats:
-            write_file(out / f"km-{record.year}-{lang}.ics", as_ics(record, lang))
-    context.say(f"เขียนไว้ใน {out} แล้ว", f"wrote to {out}")
+    office = library.project.office.shown(lang) if library.project.office else ""
+    for name, make in (("report", report), ("evidence", evidence_sheet)):
+        document = make(record, office, lang, date.today())
+        for ending in formats:
+            if ending in _WRITERS:
+                module, function = _WRITERS[ending]
+                yield f"km-{record.year}-{name}-{lang}.{ending}", getattr(import_module(module), function)(document)
+    if "ics" in formats:
+        yield f"km-{record.year}-{lang}.ics", as_ics(record, lang)

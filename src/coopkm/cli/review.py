@@ -17,9 +17,9 @@ from coopkm.views.reviews import OwnerReviews, Review
     "--within",
     type=click.IntRange(0, 3650),
     default=60,
-    help="Reviews due within so many days; 60 / การทบทวนที่ครบกำหนดภายในกี่วัน ถ้าไม่ระบุ 60",
+    help="Reviews due within so many days, else 60 / ครบกำหนดทบทวนภายในกี่วัน ถ้าไม่ระบุใช้ 60",
 )
-@click.option("--owner", help="Only owners whose name holds this / เฉพาะผู้ดูแลที่ชื่อมีข้อความนี้")
+@click.option("--owner", help="Only owners whose name holds this / เฉพาะผู้ดูแลที่ชื่อมีคำนี้")
 @click.option(
     "--format",
     "form",
@@ -31,7 +31,7 @@ from coopkm.views.reviews import OwnerReviews, Review
 def command(context: Context, within: int, owner: str | None, form: str) -> None:
     """List what is due or overdue for review, whose English is behind and which questions have aged, by owner.
 
-    แสดงสิ่งที่ต้องทบทวน ภาษาอังกฤษที่ตามไม่ทัน และคำถามที่เก่ากว่าความรู้ แยกตามผู้ดูแล
+    แสดงเรื่องที่ต้องทบทวน ภาษาอังกฤษที่เก่ากว่าภาษาไทย และคำถามที่เก่ากว่าหน่วยความรู้ แยกตามผู้ดูแล
     """
     from coopkm.views.reviews import days_after, reviews
 
@@ -42,7 +42,7 @@ def command(context: Context, within: int, owner: str | None, form: str) -> None
     found = [row for row in reviews(library, until) if owner is None or _holds(row, owner)]
     if owner is not None and not found and not any(_holds(row, owner) for row in reviews(library)):
         named = ", ".join(row.owner.shown(lang) for row in reviews(library))
-        raise CannotGoOn(f"ไม่มีผู้ดูแลชื่อ {owner!r}: มี {named}", f"no owner is called {owner!r}: there are {named}")
+        raise CannotGoOn(f"ไม่มีผู้ดูแลชื่อ {owner!r} ที่มีคือ {named}", f"no owner is called {owner!r}: there are {named}")
     if form == "json":
         click.echo(json.dumps([_row(row, today) for group in found for row in group.rows], ensure_ascii=False))
     elif form == "ics":

@@ -20,7 +20,7 @@ from coopkm.cli.context import Context
     "--lang",
     "wanted",
     type=click.Choice(["th", "en"]),
-    help="Language of the slides, else that of messages / ภาษาของสไลด์ ถ้าไม่ระบุใช้ภาษาของข้อความ",
+    help="Language of the slides, else that of messages / ภาษาของสไลด์ ถ้าไม่ระบุใช้ภาษาของข้อความบนหน้าจอ",
 )
 @click.option("--replace", is_flag=True, help="Write over decks that are there / เขียนทับสไลด์ที่มีอยู่")
 @click.pass_obj
@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Write modules of the course as PowerPoint decks with speaker notes, one file a module.
 
-    เขียนหน่วยการเรียนเป็นสไลด์ PowerPoint พร้อมบันทึกวิทยากร หน่วยละหนึ่งไฟล์ แก้ไขต่อได้
+    ทำสไลด์ PowerPoint จากหน่วยการเรียน พร้อมบันทึกสำหรับวิทยากร หน่วยละหนึ่งไฟล์ แก้ไขต่อได้
     """
     from coopkm.errors import CannotGoOn
     from coopkm.slides.module import chosen, module_deck
@@ -39,7 +39,7 @@ def command(
 
     if every == bool(modules):
         raise CannotGoOn(
-            "บอกรหัสหน่วยการเรียนอย่างน้อยหนึ่งหน่วย หรือใช้ --all อย่างใดอย่างหนึ่ง",
+            "ระบุรหัสหน่วยการเรียน หรือใช้ --all อย่างใดอย่างหนึ่ง",
             "name one module or more, or use --all, one of the two",
         )
     library = context.read_sound()
@@ -54,7 +54,7 @@ def command(
     changed = [path for path, raw in made.items() if path.is_file() and path.read_bytes() != raw]
     if changed and not replace:
         raise CannotGoOn(
-            f"มี {changed[0]} อยู่แล้วและเนื้อหาต่างกัน อาจเป็นไฟล์ที่ท่านแก้เอง: เลือกโฟลเดอร์อื่น หรือใช้ --replace เพื่อเขียนทับ",
+            f"มี {changed[0]} อยู่แล้วและเนื้อหาต่างกัน อาจเป็นไฟล์ที่ท่านแก้ไว้: เลือกโฟลเดอร์อื่น หรือใช้ --replace เพื่อเขียนทับ",
             f"{changed[0]} is there and differs; it may hold your own edits: choose another folder, "
             "or use --replace to write over it",
         )

@@ -17,9 +17,9 @@ from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES, Session
 from coopkm.course.typeface import faces
 from coopkm.course.words import day_words, span
+from coopkm.text.cells import safe
 
 BOM = "\ufeff"  # without it Excel takes Thai for another alphabet
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,6 @@ def as_page(event: Event) -> str:
         "style_hash": f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}",
     }
     return _environment().get_template("agenda.html.j2").render(shown)
-
-
-def safe(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _row(event: Event, session: Session) -> Row:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
-from coopkm.course.agenda import safe
 from coopkm.course.archive import fixed
 from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES
 from coopkm.course.sources import measured_share
 from coopkm.extras import load
+from coopkm.text.cells import safe
 
 MEASURE = 80  # per cent
 _FONT = "TH Sarabun New"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from coopkm.course.event import Event
 from coopkm.course.plan import PAUSES, Session
+from coopkm.documents.letters import one_line
 from coopkm.extras import load
 
 _ZONE = "Asia/Bangkok"
@@ -24,7 +25,7 @@ def as_calendar(event: Event) -> bytes:
     calendar.add("prodid", "-//CoopKM//course//TH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", event.title)
+    calendar.add("x-wr-calname", one_line(event.title))
     calendar.add("x-wr-timezone", _ZONE)
     calendar.add_component(_zone(ical))
     start = event.sessions[0].begin
@@ -52,8 +53,8 @@ def _entry(ical: ModuleType, event: Event, session: Session, start: datetime) ->
     entry.add("dtstamp", start.replace(tzinfo=zone).astimezone(UTC))
     entry.add("dtstart", session.begin.replace(tzinfo=zone))
     entry.add("dtend", session.end.replace(tzinfo=zone))
-    entry.add("summary", event.session_title(session))
-    entry.add("description", f"{event.title} ({event.form(session)})")
+    entry.add("summary", one_line(event.session_title(session)))
+    entry.add("description", one_line(f"{event.title} ({event.form(session)})"))
     if event.place:
-        entry.add("location", event.place)
+        entry.add("location", one_line(event.place))
     return entry

@@ -122,7 +122,7 @@ def attendance(event: Event) -> Document:
     """The sheet to sign, one column a half-day; a long course has several sheets."""
     w = event.words
     halves = [name for name, _ in half_days(event)]
-    blocks: list[Block] = [heading(1, w["attendance"]), facts(event), small(w["attendance_paper_how"])]
+    blocks: list[Block] = [heading(1, w["attendance_paper"]), facts(event), small(w["attendance_paper_how"])]
     sheets = -(-len(halves) // _SIGNATURES)
     beside = -(-len(halves) // sheets)
     for first in range(0, len(halves), beside):
@@ -131,7 +131,7 @@ def attendance(event: Event) -> Document:
     source, scope = measured_share(event, MEASURE)
     if source:
         blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
-    return document(event, w["attendance"], blocks, landscape=len(halves) > 2)
+    return document(event, w["attendance_paper"], blocks, landscape=len(halves) > 2)
 
 
 def _to_sign(event: Event, halves: Sequence[str]) -> Table:

@@ -22,6 +22,11 @@ def printable(text: str) -> str:
     return _UNPRINTED.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
 
 
+def one_line(text: str) -> str:
+    """The same on one line, with single spaces: for names in lists, calendars and properties of files."""
+    return " ".join(printable(text).split())
+
+
 def with_thai_digits(text: str) -> str:
     """Thai digits for Arabic ones, but in addresses and in words with Latin letters (`duty-017`, `A4`)."""
     shown, end = [], 0

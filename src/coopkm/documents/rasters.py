@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coopkm import extras
 from coopkm.documents.fonts import Fonts, options
+from coopkm.reading.pictures import fault_of
 
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.{}", width: {}mm)\n'
 _DOTS = 200.0  # an inch
@@ -14,6 +15,8 @@ _DOTS = 200.0  # an inch
 @lru_cache(maxsize=32)
 def bitmap(data: bytes, kind: str, width: float = 150) -> bytes | None:
     """A picture (`svg` or `png`) as PNG, made for `width` millimetres; None where it cannot be read."""
+    if fault_of(data, kind):
+        return None
     typst = extras.load("typst")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -27,5 +30,5 @@ def bitmap(data: bytes, kind: str, width: float = 150) -> bytes | None:
 
 
 def readable(data: bytes, kind: str) -> bool:
-    """Whether typst can draw a picture."""
+    """Whether a picture may be used, and typst can draw it."""
     return bitmap(data, kind, 5) is not None

@@ -26,6 +26,8 @@ from coopkm.documents.tree import (
     Table,
     Together,
 )
+from coopkm.documents.tree import line as text_line
+from coopkm.reading.pictures import fault_of
 
 _BOXES = {"box": "☐", "radio": "○"}
 
@@ -159,6 +161,9 @@ class Body:
         return [ET.Element("div", {"class": "blank"}) for _ in range(block.lines)]
 
     def picture(self, block: Picture) -> list[ET.Element]:
+        """The picture as a file of the book; its words where it may not be one."""
+        if fault_of(block.data, block.format):
+            return self.paragraph(Paragraph(text_line(block.alt)))
         name = next((name for name, raw in self.pictures.items() if raw == block.data), "")
         name = name or f"picture-{len(self.pictures)}.{block.format}"
         self.pictures[name] = block.data

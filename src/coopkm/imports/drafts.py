@@ -29,9 +29,9 @@ _AUDIENCE = {"km-step": "office", "course": "trainer", "module": "trainer", "att
 _TO_DO = {
     "summary": f"{UNWRITTEN} ยังไม่ได้เขียนบทสรุป",
     "owner": f"{UNWRITTEN} ยังไม่ได้ระบุผู้ดูแล",
-    "why": f"{UNWRITTEN} ยังไม่ได้บอกเหตุผล",
+    "why": f"{UNWRITTEN} ยังไม่ได้ระบุเหตุผล",
     "acts": f"{UNWRITTEN} ยังไม่ได้ระบุผู้ปฏิบัติ",
-    "occasion": f"{UNWRITTEN} ยังไม่ได้บอกว่าใช้เมื่อใด",
+    "occasion": f"{UNWRITTEN} ยังไม่ได้ระบุว่าใช้เมื่อใด",
 }
 
 

@@ -58,7 +58,7 @@ def read_source(raw: bytes, name: str) -> Source:
     reader = _readers().get(PurePath(name).suffix.lower())
     if reader is None:
         raise CannotGoOn(
-            f"{name}: อ่านได้เฉพาะ .docx .pdf และ .txt — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx",
+            f"{name}: อ่านได้เฉพาะ .docx .pdf และ .txt ให้เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx",
             f"{name}: only .docx, .pdf and .txt can be read: open it where it was written and save it as .docx",
         )
     return reader(raw, name)
@@ -126,7 +126,7 @@ def _draft_text(draft: Draft, source: Source, found: list[Proposal]) -> str:
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{draft.kind}.json",
         f"# ร่างจาก {_line(source.name)} {pages}บรรทัด {_span(first.number, last.number)} ของ text.txt",
-        "# ข้อความคัดมาตามเอกสาร เรียบเรียงใหม่ด้วยถ้อยคำของท่านก่อนเปลี่ยนเป็น status: ready",
+        "# ข้อความคัดมาตามเอกสาร ต้องเรียบเรียงใหม่ด้วยถ้อยคำของท่านก่อนเปลี่ยนเป็น status: ready",
     ]
     for one in dict.fromkeys((p.misprint.wrong, p.misprint.right) for p in found if p.draft == draft.id):
         lines.append(f"# อาจพิมพ์ผิด: {_line(one[0])} → {_line(one[1])}")
@@ -186,7 +186,7 @@ def _proposed(found: list[Proposal]) -> str:
         }
         for one in found
     ]
-    return "# คำที่อาจพิมพ์ผิด ตามรายการที่รู้จัก เป็นข้อเสนอ ยังไม่ได้แก้ในร่าง\n" + yaml_text({"proposals": rows})
+    return "# คำที่อาจพิมพ์ผิดตามรายการคำพิมพ์ผิด เป็นข้อเสนอ ยังไม่ได้แก้ในร่าง\n" + yaml_text({"proposals": rows})
 
 
 @dataclass(frozen=True)

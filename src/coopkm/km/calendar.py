@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from coopkm.documents.letters import one_line
 from coopkm.extras import load
 from coopkm.km.words import WORDS
 from coopkm.model.base import Lang
@@ -24,14 +25,14 @@ def as_ics(year: KmYear, lang: Lang) -> bytes:
         event = icalendar.Event()
         event.add("uid", f"{uid}@coopkm")
         event.add("dtstamp", stamp)
-        event.add("summary", title)
+        event.add("summary", one_line(title))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         for days in REMIND:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", title)
+            alarm.add("description", one_line(title))
             alarm.add("trigger", timedelta(days=-days))
             event.add_component(alarm)
         made.add_component(event)

@@ -25,6 +25,8 @@ OTHER_KINDS = {
     "section": {"th": "หมวด", "en": "Section"},
     "article": {"th": "คู่มือเว็บไซต์", "en": "Site guide"},
 }
+# What a trainer says or cuts out repeats what the units say: it would stand before them.
+_OF_TRAINERS = frozenset({"notes", "cards"})
 _NOT_SEARCHED = ("title", "owner", "short")
 
 
@@ -98,7 +100,8 @@ def _unit(unit: Unit, lang: str, aliases: Aliases) -> Entry:
     passages = tuple(
         line
         for loc, text in texts(unit)
-        if loc[-1] not in _NOT_SEARCHED or (len(loc) > 1 and loc[-1] == "title")
+        if (loc[-1] not in _NOT_SEARCHED or (len(loc) > 1 and loc[-1] == "title"))
+        and not _OF_TRAINERS.intersection(loc)
         for line in _shown(text, lang).split("\n")
         if line
     )

@@ -25,7 +25,7 @@ body {{ max-width: 36rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.8
 a {{ display: inline-block; margin: 0.5rem 1rem 0.5rem 0; padding: 0.5rem 1rem; border: 2px solid; font-weight: bold; }}
 </style>
 <h1>{name}</h1>
-<p>ถ้ากดแล้วไม่พบหน้า แสดงว่ายังไม่ได้แตกไฟล์ ให้คลิกขวาที่ไฟล์ ZIP เลือก “แยกทั้งหมด” (Extract All)
+<p>ถ้ากดลิงก์ข้างล่างแล้วไม่พบหน้า แสดงว่ายังไม่ได้แตกไฟล์ ให้คลิกขวาที่ไฟล์ ZIP เลือก “แยกทั้งหมด” (Extract All)
 แล้วเปิด {start} ในโฟลเดอร์ที่ได้</p>
 <p lang="en">If a link below leads nowhere, the file has not been unpacked yet: right-click the ZIP file, choose
 “Extract All”, and open {start} in the new folder.</p>

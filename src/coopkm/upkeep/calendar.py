@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from coopkm.documents.letters import one_line
 from coopkm.extras import load
 from coopkm.model.base import Lang
 from coopkm.upkeep.words import WORDS
@@ -23,8 +24,8 @@ def as_ics(owners: Iterable[OwnerReviews], lang: Lang) -> bytes:
             event = icalendar.Event()
             event.add("uid", f"review-{day.isoformat()}-{rows[0].id}@coopkm")
             event.add("dtstamp", datetime(day.year, day.month, day.day))
-            event.add("summary", words["due_event"].format(n=len(rows), owner=owner.owner.shown(lang)))
-            event.add("description", "\n".join(f"{row.id}: {row.title.shown(lang)}" for row in rows))
+            event.add("summary", one_line(words["due_event"].format(n=len(rows), owner=owner.owner.shown(lang))))
+            event.add("description", "\n".join(one_line(f"{row.id}: {row.title.shown(lang)}") for row in rows))
             event.add("dtstart", day)
             event.add("dtend", day + timedelta(days=1))
             event.add("transp", "TRANSPARENT")

@@ -20,10 +20,13 @@ def changes(old: Library, new: Library) -> list[UnitChange]:
     """Every unit that readers see and that is new, gone or says something else; in the order of the site.
 
     Only the project's own: an earlier edition may not have its bases at hand, and `coopkm base` tells of them.
+    What cannot be read in either edition is not told of: it is not new, and not gone.
     """
     before, after = _own_units(old), _own_units(new)
-    found = [change for name, unit in after.items() if (change := _of_shown(before.get(name), unit))]
-    return [*found, *(_of_gone(unit, new) for name, unit in before.items() if name not in after)]
+    compared = {name: unit for name, unit in after.items() if name not in old.broken}
+    found = [change for name, unit in compared.items() if (change := _of_shown(before.get(name), unit))]
+    gone = [unit for name, unit in before.items() if name not in after and name not in new.broken]
+    return [*found, *(_of_gone(unit, new) for unit in gone)]
 
 
 def _own_units(library: Library) -> dict[str, Unit]:

@@ -26,13 +26,21 @@ def edition(root: Path, since: str) -> Iterator[Library]:
     Raises:
         CannotGoOn: there is neither.
     """
-    folder = Path(since)
-    if since.strip() and (folder / KNOWLEDGE).is_dir():
-        yield read_library(folder)[0]
+    if _is_folder(since):
+        yield read_library(Path(since))[0]
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as made:
         _unpack(_archive(root, since), Path(made))
         yield read_library(Path(made))[0]
+
+
+def edition_name(since: str) -> str:
+    """What an edition is called in a file that others read: of a folder its name only, not where it lies."""
+    return Path(since).resolve().name or KNOWLEDGE if _is_folder(since) else since
+
+
+def _is_folder(since: str) -> bool:
+    return bool(since.strip()) and (Path(since) / KNOWLEDGE).is_dir()
 
 
 def _archive(root: Path, revision: str) -> bytes:

@@ -12,6 +12,7 @@ from docx.shared import Mm
 from coopkm.documents.rasters import bitmap
 from coopkm.documents.tree import Picture
 from coopkm.documents.word.xml import Element, element
+from coopkm.reading.pictures import fault_of
 
 _SVG = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext '
@@ -25,7 +26,7 @@ _TALLEST = 220  # millimetres
 def drawing(part: Any, picture: Picture, alt: str, width: float, number: int) -> Element | None:
     """The element of a picture, `width` millimetres wide; None where it cannot be read."""
     png = picture.data if picture.format == "png" else bitmap(picture.data, "svg", width)
-    if png is None:
+    if png is None or fault_of(picture.data, picture.format):
         return None
     try:
         inline = part.new_pic_inline(io.BytesIO(png), width=Mm(width))
