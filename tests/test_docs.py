@@ -123,6 +123,15 @@ def test_every_problem_code_has_its_place_on_the_page_of_problems(code: str, lan
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_messages_that_the_page_for_authors_shows_read_as_the_program_says_them(lang: str) -> None:
+    shown = re.findall(r"^\[([a-z-]+)\]\(.*\n:   “(.+)” — ", text(f"docs/{lang}/authors.md"), re.MULTILINE)
+    assert len(shown) > 10
+    for code, message in shown:
+        pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(CATALOGUE[code].what[lang]))
+        assert re.fullmatch(pattern, message), code
+
+
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("command", cli.commands)
 def test_every_command_has_its_place_on_the_page_of_commands(command: str, lang: str) -> None:
     assert (2, f"coopkm {command}") in headings(text(f"docs/{lang}/reference/commands.md"))
