@@ -85,6 +85,17 @@ def test_an_owner_that_is_not_there_is_told_with_those_who_are(project: Path) ->
     assert "there are Text owner" in done.stderr
 
 
+def test_units_are_listed_whose_newest_source_is_of_a_year_or_before(project: Path) -> None:
+    edit_unit(project, "duty-2", sources=["book.one", "page.one"])  # the page was read in 2569
+    rows = json.loads(run("review", "--sources-until", "2566", "--format", "json", cwd=project).stdout)
+    listed = {row["id"]: row["count"] for row in rows}
+    assert listed["duty-1"] == 2566
+    assert "duty-2" not in listed
+    assert "every unit" in run("review", "--sources-until", "2565", cwd=project).stdout
+    assert "its newest source is of 2566 B.E." in run("review", "--sources-until", "2568", cwd=project).stdout
+    assert run("review", "--sources-until", "2566", "--owner", "nobody", cwd=project).returncode == 2
+
+
 # Changes
 
 

@@ -11,6 +11,8 @@ from coopkm.errors import CannotGoOn
 from coopkm.model.base import Lang
 from coopkm.views.reviews import OwnerReviews, Review
 
+MAX_YEAR = 2699
+
 
 @click.command(name="review")
 @click.option(
@@ -21,6 +23,13 @@ from coopkm.views.reviews import OwnerReviews, Review
 )
 @click.option("--owner", help="Only owners whose name holds this / เฉพาะผู้ดูแลที่ชื่อมีคำนี้")
 @click.option(
+    "--sources-until",
+    "year",
+    type=click.IntRange(2400, MAX_YEAR),
+    help="In their place: units whose newest source is of this year (B.E.) or before"
+    " / แสดงเรื่องที่แหล่งที่มาใหม่ที่สุดเป็นของปี พ.ศ. นี้หรือก่อนหน้าแทน",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "ics"]),
@@ -28,20 +37,22 @@ from coopkm.views.reviews import OwnerReviews, Review
     help="Form of the answer / รูปแบบของคำตอบ",
 )
 @click.pass_obj
-def command(context: Context, within: int, owner: str | None, form: str) -> None:
+def command(context: Context, within: int, owner: str | None, year: int | None, form: str) -> None:
     """List what is due or overdue for review, whose English is behind and which questions have aged, by owner.
 
     แสดงเรื่องที่ต้องทบทวน ภาษาอังกฤษที่เก่ากว่าภาษาไทย และคำถามที่เก่ากว่าหน่วยความรู้ แยกตามผู้ดูแล
     """
-    from coopkm.views.reviews import days_after, reviews
+    from coopkm.views.reviews import days_after, old_sources, reviews
 
     today = date.today()
     until = days_after(today, within)
     lang: Lang = "en" if context.lang == "en" else "th"
     library, _ = context.read()
-    found = [row for row in reviews(library, until) if owner is None or _holds(row, owner)]
-    if owner is not None and not found and not any(_holds(row, owner) for row in reviews(library)):
-        named = ", ".join(row.owner.shown(lang) for row in reviews(library))
+    listed = reviews(library, until) if year is None else old_sources(library, year)
+    known = reviews(library) if year is None else old_sources(library, MAX_YEAR)
+    found = [row for row in listed if owner is None or _holds(row, owner)]
+    if owner is not None and not found and not any(_holds(row, owner) for row in known):
+        named = ", ".join(row.owner.shown(lang) for row in known)
         raise CannotGoOn(f"ไม่มีผู้ดูแลชื่อ {owner!r} ที่มีคือ {named}", f"no owner is called {owner!r}: there are {named}")
     if form == "json":
         click.echo(json.dumps([_row(row, today) for group in found for row in group.rows], ensure_ascii=False))
@@ -50,7 +61,7 @@ def command(context: Context, within: int, owner: str | None, form: str) -> None
 
         sys.stdout.buffer.write(as_ics(found, lang))
     else:
-        _show(found, today, until, lang)
+        _show(found, today, until, year, lang)
 
 
 def _holds(row: OwnerReviews, words: str) -> bool:
@@ -71,13 +82,14 @@ def _row(row: Review, today: date) -> dict[str, object]:
     }
 
 
-def _show(found: list[OwnerReviews], today: date, until: date, lang: Lang) -> None:
+def _show(found: list[OwnerReviews], today: date, until: date, year: int | None, lang: Lang) -> None:
     from coopkm.text.dates import format_date
     from coopkm.upkeep.words import WORDS
 
     words = WORDS[lang]
     if not found:
-        click.echo(words["nothing"].format(day=format_date(until, lang)))
+        name = "nothing" if year is None else "nothing_old"
+        click.echo(words[name].format(day=format_date(until, lang), year=year))
         return
     for group in found:
         click.echo(group.owner.shown(lang))

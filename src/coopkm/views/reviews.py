@@ -9,9 +9,11 @@ from typing import Literal
 from coopkm.bases.finding import origin
 from coopkm.library import Library
 from coopkm.model.base import Text
+from coopkm.text.dates import BUDDHIST_OFFSET
+from coopkm.views.citations import cited_keys
 
-What = Literal["review", "english-stale", "english-missing", "question-aged"]
-ORDER: tuple[What, ...] = ("review", "english-stale", "english-missing", "question-aged")
+What = Literal["review", "english-stale", "english-missing", "question-aged", "source-old"]
+ORDER: tuple[What, ...] = ("review", "english-stale", "english-missing", "question-aged", "source-old")
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Review:
     """Something to be looked at again.
 
     `kind` is that of a unit, `bank` or `question`; `day` is when the review falls due, for a question the day on
-    which its unit was reviewed after it; `count` is how many texts lack English or have it stale.
+    which its unit was reviewed after it; `count` is how many texts lack English or have it stale, or the Buddhist
+    year of the newest source.
     """
 
     what: What
@@ -49,6 +52,32 @@ def reviews(library: Library, until: date | None = None) -> list[OwnerReviews]:
     rows = [row for row in found if not origin(row.path)]
     rows.sort(key=lambda row: (row.owner.th, row.day or date.max, ORDER.index(row.what), row.id))
     return [OwnerReviews(owner, tuple(own)) for owner, own in _by_owner(rows)]
+
+
+def old_sources(library: Library, year: int) -> list[OwnerReviews]:
+    """Units whose newest source is of a Buddhist year or of one before it, by owner, the oldest first.
+
+    A law or a page is of the year in which it was read. Units without dated sources are left out, those of bases not.
+    """
+    rows = []
+    for placed in library.units.values():
+        unit = placed.value
+        years = [made for key in cited_keys(unit) if (made := _year_of(library, key))]
+        if unit.status == "ready" and years and max(years) <= year:
+            path = placed.document.path
+            rows.append(Review("source-old", unit.owner, unit.kind, unit.id, unit.title, path, count=max(years)))
+    rows.sort(key=lambda row: (row.owner.th, row.count, row.id))
+    return [OwnerReviews(owner, tuple(own)) for owner, own in _by_owner(rows)]
+
+
+def _year_of(library: Library, key: str) -> int:
+    """The Buddhist year of what a key names, 0 where none is known."""
+    item = library.sources.get(key)
+    document = library.documents.get(item.value.document) if item else None
+    if item is None or document is None:
+        return 0
+    read = item.value.read or document.value.read
+    return max(int(document.value.year or 0), read.year + BUDDHIST_OFFSET if read else 0)
 
 
 def _by_owner(rows: list[Review]) -> Iterator[tuple[Text, list[Review]]]:
