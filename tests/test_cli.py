@@ -365,3 +365,22 @@ def test_a_library_that_does_not_load_is_told_with_the_reason(root: Path, monkey
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "icalendar" in done.stderr
     assert "DLL load failed" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["docs/th/kit", "site", "knowledge", "quizzes/exam"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exam", "any"],
+        ["export", "moodle", "--pool", "exam"],
+        ["course", "--start", "2027-01-12T09:00"],
+        ["analyse", "results.json"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_learners_must_not_see_is_never_written_where_it_would_be_published(
+    root: Path, arguments: list[str], folder: str
+) -> None:
+    done = run(root, *arguments, "--out", str(root / folder))
+    assert done.exit_code == 2
+    assert "which is published" in done.stderr

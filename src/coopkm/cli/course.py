@@ -106,6 +106,7 @@ def command(
     from coopkm.course.plan import Frame, timetable
     from coopkm.ownership import write_own
 
+    context.refuse_published(out)
     wanted, lang = _formats(formats), papers or context.lang
     frame = Frame(
         start=_moment(start),
