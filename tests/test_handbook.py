@@ -89,6 +89,21 @@ def test_a_chapter_holds_the_units_that_were_chosen_in_their_order_and_counts_th
     assert [heading.number for heading in headings(document, 1)] == ["บทที่ 1", "บทที่ 2"]
 
 
+def test_a_unit_stands_where_it_is_named_and_only_there(library: Library) -> None:
+    parts = {
+        "chapters": [
+            {"id": "one", "title": {"th": "ก"}, "kinds": ["duty", "skill"]},
+            {"id": "two", "title": {"th": "ข"}, "kinds": ["skill", "problem"]},
+        ],
+        "appendices": [{"id": "one", "title": {"th": "ค"}, "units": ["duty-02"]}],
+    }
+    document = book(library, Handbook.model_validate({**PLAIN, **parts}), "th")
+    made = [heading.id for heading in headings(document, 2)]
+    assert len(made) == len(set(made))
+    assert {"duty-01", "skill-02"} <= set(made)
+    assert made[-1] == "duty-02"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_point_of_every_chosen_unit_stands_in_the_book(library: Library, handbook: Handbook, lang: Lang) -> None:
     told = words(book(library, handbook, lang))
