@@ -16,8 +16,9 @@ from coopkm.model.kinds import KINDS
 from coopkm.site.mkdocs import build_site
 
 # Long pages repeat a pattern hundreds of times: examined whole once, then without most repetitions.
-LONG = {path_of(name, lang) for name in ("glossary", "document") for lang in LANGS}
-REPEATED = ["section.glossary:nth-of-type(n+7)", ".source-item:nth-child(n+12)"]
+REFERENCE = [f"article reference/{name}" for name in ("fields", "problems", "commands")]
+LONG = {path_of(name, lang) for name in ("glossary", "document", *REFERENCE) for lang in LANGS}
+REPEATED = ["section.glossary:nth-of-type(n+7)", ".source-item:nth-child(n+12)", "main dl:nth-of-type(n+4)"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Scheme, screen, whether the menu is open, whether contrast is measured (it takes most of the time, and the
 # colours of a scheme are the same on every screen).

@@ -333,3 +333,54 @@ def test_every_command_helps_in_both_languages() -> None:
         text = CliRunner().invoke(cli, [name, "--help"]).stdout
         assert any("\u0e01" <= letter <= "\u0e2e" for letter in text), name
         assert command.help
+
+
+# --- without the extra `documents`
+
+
+@pytest.mark.parametrize(("missing", "told"), [("icalendar", True), ("dateutil.tz", True), ("coopkm.nothing", False)])
+def test_a_library_that_is_missing_is_named_in_one_line_with_what_mends_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, missing: str, told: bool
+) -> None:
+    def import_module(_: str) -> None:
+        raise ModuleNotFoundError(name=missing)
+
+    monkeypatch.setattr("coopkm.extras.import_module", import_module)
+    if not told:  # a fault of our own is no want of a library
+        with pytest.raises(ModuleNotFoundError):
+            run(root, "review", "--format", "ics")
+        return
+    done = run(root, "review", "--format", "ics")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"`{missing}` is missing" in done.stderr
+    assert "scripts/build.py --documents" in done.stderr
+
+
+def test_a_library_that_does_not_load_is_told_with_the_reason(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def import_module(_: str) -> None:
+        raise ImportError("DLL load failed")
+
+    monkeypatch.setattr("coopkm.extras.import_module", import_module)
+    done = run(root, "review", "--format", "ics")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "icalendar" in done.stderr
+    assert "DLL load failed" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["docs/th/kit", "site", "knowledge", "quizzes/exam"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exam", "any"],
+        ["export", "moodle", "--pool", "exam"],
+        ["course", "--start", "2027-01-12T09:00"],
+        ["analyse", "results.json"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_learners_must_not_see_is_never_written_where_it_would_be_published(
+    root: Path, arguments: list[str], folder: str
+) -> None:
+    done = run(root, *arguments, "--out", str(root / folder))
+    assert done.exit_code == 2
+    assert "which is published" in done.stderr

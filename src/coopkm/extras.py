@@ -14,11 +14,14 @@ def load(name: str) -> ModuleType:
     """
     try:
         return import_module(name)
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").split(".")[0] != name.split(".")[0]:
+    except ImportError as failed:
+        missing = (failed.name or name) if isinstance(failed, ModuleNotFoundError) else name
+        if missing.split(".")[0] == "coopkm":
             raise
+        reason = "" if isinstance(failed, ModuleNotFoundError) else f": {failed}"
         raise CannotGoOn(
-            f"คำสั่งนี้ต้องใช้ส่วนเสริม `documents` ซึ่งยังไม่ได้ติดตั้ง (ขาด `{name}`): สั่ง python3 scripts/build.py --documents",
-            f"this command needs the extra `documents`, which is not installed (`{name}` is missing): "
-            "run python3 scripts/build.py --documents",
+            f"คำสั่งนี้ต้องใช้ส่วนเสริม `documents` ซึ่งยังไม่ได้ติดตั้งหรือติดตั้งไม่ครบ (ขาด `{missing}`{reason}): "
+            "สั่ง python3 scripts/build.py --documents",
+            "this command needs the extra `documents`, which is not installed, or not wholly "
+            f"(`{missing}` is missing{reason}): run python3 scripts/build.py --documents",
         ) from None

@@ -71,7 +71,7 @@ def nothing_is_unwritten(library: Library, today: date) -> Iterator[Problem]:
     """What an import leaves to be written is written before the unit is shown."""
     for wording in library.wordings:
         if wording.text.th.startswith(UNWRITTEN) and getattr(wording.placed.value, "status", "") == "ready":
-            yield problem(wording.placed.place((*wording.loc, "th")), "unwritten", name=wording.field)
+            yield problem(wording.placed.place((*wording.loc, "th")), "unwritten", name=wording.field, mark=UNWRITTEN)
 
 
 def _passages(library: Library, suspect: Callable[[str], bool]) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ import click
 
 from coopkm.cli.context import Context
 from coopkm.errors import CannotGoOn
-from coopkm.library import KNOWLEDGE, QUIZZES, read_library
+from coopkm.library import read_library
 from coopkm.ownership import write_own
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from coopkm.analysis.faults import Fault
     from coopkm.analysis.readers import Source
 
-_PUBLISHED = ("docs", "site", KNOWLEDGE, QUIZZES)  # nothing of learners may come near the site
 _TOLD = 30  # notes that are shown; the rest is counted
 _FILE = click.Path(path_type=Path)
 
@@ -66,7 +65,7 @@ def command(
     from coopkm.analysis.analysis import analyse
 
     context.require_folder()
-    _guard(context, out)
+    context.refuse_published(out)
     if not (files or pre or post):
         raise CannotGoOn("ยังไม่ได้ระบุไฟล์ผล: สั่ง coopkm analyse FILE...", "no file is named: run coopkm analyse FILE...")
     sources, faults = _sources([(files, ""), (pre, "pre"), (post, "post"), (keys, "")])
@@ -94,16 +93,6 @@ def _tell(context: Context, faults: list["Fault"]) -> None:
     if len(faults) > _TOLD:
         left = len(faults) - _TOLD
         context.say(f"และอีก {left} เรื่อง", f"and {left} more")
-
-
-def _guard(context: Context, out: Path) -> None:
-    """Refuse folders that are published."""
-    for name in _PUBLISHED:
-        if out.resolve().is_relative_to((context.root / name).resolve()):
-            raise CannotGoOn(
-                f"ห้ามเก็บผลของผู้เรียนใน {name}/ เพราะเป็นโฟลเดอร์ที่เผยแพร่: เลือกโฟลเดอร์อื่นด้วย --out",
-                f"results must not lie in {name}/, which is published: name another folder with --out",
-            )
 
 
 def _write(context: Context, analysis: "Analysis", out: Path) -> None:

@@ -11,9 +11,11 @@ import click
 
 from coopkm.checks import check_library
 from coopkm.errors import CannotGoOn
-from coopkm.library import Library, read_library
+from coopkm.library import KNOWLEDGE, QUIZZES, Library, read_library
 from coopkm.problems import Problem
 from coopkm.problems.report import as_text
+
+_PUBLISHED = ("docs", "site", KNOWLEDGE, QUIZZES)
 
 
 def default_language() -> str:
@@ -40,6 +42,17 @@ class Context:
         """Ends the run where the project's folder is not there."""
         if not self.root.is_dir():
             raise CannotGoOn(f"ไม่พบโฟลเดอร์ {self.root}", f"there is no folder {self.root}")
+
+    def refuse_published(self, out: Path) -> None:
+        """Ends the run where a folder for keys, results or trainers' papers is part of the site or of its sources."""
+        for name in _PUBLISHED:
+            if out.resolve().is_relative_to((self.root / name).resolve()):
+                raise CannotGoOn(
+                    f"ห้ามเก็บเฉลย ผลของผู้เรียน หรือเอกสารของวิทยากรใน {name}/ เพราะเป็นโฟลเดอร์ที่เผยแพร่: "
+                    "เลือกโฟลเดอร์อื่นด้วย --out",
+                    f"keys, results and trainers' papers must not lie in {name}/, which is published: "
+                    "name another folder with --out",
+                )
 
     def read(self) -> tuple[Library, list[Problem]]:
         """The library and everything that is wrong with it, in order."""

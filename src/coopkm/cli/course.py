@@ -106,6 +106,7 @@ def command(
     from coopkm.course.plan import Frame, timetable
     from coopkm.ownership import write_own
 
+    context.refuse_published(out)
     wanted, lang = _formats(formats), papers or context.lang
     frame = Frame(
         start=_moment(start),
@@ -150,7 +151,7 @@ def _formats(text: str) -> list[str]:
     names = list(dict.fromkeys(_names(text.lower())))
     unknown = [name for name in names if name not in _FORMATS]
     if unknown or not names:
-        given, known = ", ".join(unknown) or text, ", ".join(_FORMATS)
+        given, known = ", ".join(unknown) or repr(text), ", ".join(_FORMATS)
         raise CannotGoOn(f"ไม่มีชนิดไฟล์ {given} ที่มีคือ {known}", f"there is no format {given}; there are: {known}")
     return names
 

@@ -94,6 +94,7 @@ def command(
     from coopkm.forms.layout import laid_out
     from coopkm.forms.report import balance_text
 
+    context.refuse_published(out)
     if crossover and len(forms) != 2:
         raise CannotGoOn("--crossover ต้องมีสองชุด เช่น --forms A,B", "--crossover needs two forms, such as --forms A,B")
     library = context.read_sound()

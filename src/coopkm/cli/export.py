@@ -56,6 +56,8 @@ def command(
     from coopkm.exports.packages import edition_of, package
     from coopkm.exports.told import losses_name, losses_shown, losses_text
 
+    if pool == "exam":
+        context.refuse_published(out)
     asked = _chosen(list(ready_questions(context.read_sound(), pool)), topics)
     made = package(asked, form, day.date() if day else edition_of(asked), langs)
     beside = losses_name(form, pool)

@@ -51,7 +51,9 @@ def command(
     made = {
         path: as_pptx(module_deck(library, module, lang)) for module, path in zip(taken, paths.values(), strict=True)
     }
-    changed = [path for path, raw in made.items() if path.is_file() and path.read_bytes() != raw]
+    changed = [
+        path for path, raw in made.items() if path.exists() and not (path.is_file() and path.read_bytes() == raw)
+    ]
     if changed and not replace:
         raise CannotGoOn(
             f"มี {changed[0]} อยู่แล้วและเนื้อหาต่างกัน อาจเป็นไฟล์ที่ท่านแก้ไว้: เลือกโฟลเดอร์อื่น หรือใช้ --replace เพื่อเขียนทับ",

@@ -72,7 +72,8 @@ def _add(named: dict[str, list[str]], entry: str, modules: dict[str, Module]) ->
     name, _, activity = entry.partition("/")
     if name not in modules:
         near = guess(name, modules) or ", ".join(modules)
-        raise CannotGoOn(f"ไม่มีหน่วยการเรียน {name} ที่มีคือ {near}", f"there is no module {name}; there is: {near}")
+        told = name or repr(entry)
+        raise CannotGoOn(f"ไม่มีหน่วยการเรียน {told} ที่มีคือ {near}", f"there is no module {told}; there is: {near}")
     ids = [row.id for row in modules[name].activities]
     if "/" in entry and activity not in ids:
         near = guess(activity, ids) or ", ".join(ids) or "-"
