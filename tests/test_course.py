@@ -548,7 +548,7 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
         (("--start", "2027-01-12T17:00"), "less than 30 minutes"),
         (("--start", "2027-01-12T09:00", "--lunch", "noon"), "there is no hour"),
         (("--start", "2027-01-12T09:00", "--days", "1"), "minutes too many"),
-        (("--start", "2027-01-12T09:00", "--format", "odt"), "there is no format odt"),
+        (("--start", "2027-01-12T09:00", "--format", "odt"), "no format is called 'odt'"),
         (("--start", "2027-01-12T09:00", "--modules", "module-9"), "there is no module module-9"),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coopkm.cli.context import Context
+from coopkm.cli.formats import chosen_formats
 from coopkm.errors import CannotGoOn
 from coopkm.text.dates import BUDDHIST_OFFSET
 
@@ -107,7 +108,7 @@ def command(
     from coopkm.ownership import write_own
 
     context.refuse_published(out)
-    wanted, lang = _formats(formats), papers or context.lang
+    wanted, lang = chosen_formats(formats, _FORMATS), papers or context.lang
     frame = Frame(
         start=_moment(start),
         end=_clock("--end", end),
@@ -145,15 +146,6 @@ def command(
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _formats(text: str) -> list[str]:
-    names = list(dict.fromkeys(_names(text.lower())))
-    unknown = [name for name in names if name not in _FORMATS]
-    if unknown or not names:
-        given, known = ", ".join(unknown) or repr(text), ", ".join(_FORMATS)
-        raise CannotGoOn(f"ไม่มีชนิดไฟล์ {given} ที่มีคือ {known}", f"there is no format {given}; there are: {known}")
-    return names
 
 
 def _plain(text: str) -> str:

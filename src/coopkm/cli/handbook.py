@@ -1,12 +1,12 @@
 """`coopkm handbook`."""
 
-import re
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from coopkm.cli.context import Context
+from coopkm.cli.formats import chosen_formats
 from coopkm.errors import CannotGoOn
 from coopkm.library import HANDBOOK, Library
 from coopkm.model.handbook import Handbook
@@ -41,21 +41,10 @@ def command(context: Context, file: Path | None, formats: str, out: Path) -> Non
 
     ทำคู่มือประจำปีตามที่กำหนดใน FILE ถ้าไม่ระบุใช้ handbook.yml ของโครงการ
     """
-    endings = _endings(formats)
+    endings = chosen_formats(formats, _WRITERS)
     library = context.read_sound()
     handbook = _described(context, library, file)
     _write(context, library, handbook, endings, out)
-
-
-def _endings(text: str) -> list[str]:
-    names = [name for name in re.split(r"[,\s]+", text.strip().lower()) if name]
-    wrong = [name for name in names if name not in _WRITERS]
-    if wrong or not names:
-        known, named = ", ".join(_WRITERS), ", ".join(wrong) or text
-        raise CannotGoOn(
-            f"ไม่รู้จักรูปแบบไฟล์ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
-        )
-    return names
 
 
 def _described(context: Context, library: Library, file: Path | None) -> Handbook:

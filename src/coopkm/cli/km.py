@@ -1,7 +1,6 @@
 """`coopkm km`."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from coopkm.cli.context import Context
+from coopkm.cli.formats import chosen_formats
 from coopkm.errors import CannotGoOn
 from coopkm.library import ENGLISH_RECORD, KM, Library
 from coopkm.model.base import LANGS, Lang
@@ -51,7 +51,7 @@ def command(context: Context, year: int | None, new: bool, out: Path | None, for
     library = context.read_sound()
     record = _chosen(library, year)
     if out is not None:
-        _write(context, library, record, out, _formats(formats))
+        _write(context, library, record, out, chosen_formats(formats, FORMATS))
     elif as_json:
         click.echo(json.dumps(_state(record, date.today()), ensure_ascii=False))
     else:
@@ -93,17 +93,6 @@ def _chosen(library: Library, year: int | None) -> KmYear:
         there = ", ".join(str(row.year) for row in years)
         raise CannotGoOn(f"ไม่มีบันทึกปี {year} มีเพียง {there}", f"there is no record of {year}, only of {there}")
     return found[0]
-
-
-def _formats(text: str) -> list[str]:
-    names = [name for name in re.split(r"[,\s]+", text.strip().lower()) if name]
-    wrong = [name for name in names if name not in FORMATS]
-    if wrong or not names:
-        known, named = ", ".join(FORMATS), ", ".join(wrong) or text
-        raise CannotGoOn(
-            f"ไม่รู้จักรูปแบบไฟล์ {named!r}: เลือกจาก {known}", f"no format is called {named!r}: choose from {known}"
-        )
-    return names
 
 
 def _state(record: KmYear, today: date) -> dict[str, object]:
