@@ -104,7 +104,7 @@ def test_every_text_stands_in_a_named_placeholder_of_one_of_our_six_layouts() ->
 
 
 def test_slides_have_numbers_and_a_footer_with_the_course() -> None:
-    course = real().units["smart-officer"].value.title.th
+    course = real().units["smart-officer"].value.name.th
     for slide in list(opened("module-1", "th").slides)[1:]:
         shapes = {shape.name: shape for shape in slide.shapes}
         assert course in shapes["footer"].text_frame.text

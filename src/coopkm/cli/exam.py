@@ -139,11 +139,16 @@ def _language(blueprint: Blueprint, lang: Lang | None) -> Lang:
 
 def _write(context: Context, out: Path, made: "Sequence[Made]") -> None:
     """Write all; what people may have filled in since stays as it is."""
-    for one in made:
+    kept = [one for one in made if one.filled and _differs(out / one.name, one.content)]
+    for one in kept:
         path = out / one.name
-        if one.filled and path.exists():
-            if path.read_bytes() != one.content:
-                context.say(f"ไม่เขียนทับ {path} เพราะอาจกรอกแล้ว", f"{path} was left as it is: it may be filled in")
-            continue
-        write_file(path, one.content)
-    context.say(f"เขียน {len(made)} ไฟล์ใน {out}", f"wrote {len(made)} files to {out}")
+        context.say(f"ไม่เขียนทับ {path} เพราะอาจกรอกแล้ว", f"{path} was left as it is: it may be filled in")
+    written = [one for one in made if one not in kept]
+    for one in written:
+        write_file(out / one.name, one.content)
+    context.say(f"เขียน {len(written)} ไฟล์ใน {out}", f"wrote {len(written)} files to {out}")
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    """Whether there is a file with something else in it."""
+    return path.exists() and path.read_bytes() != content

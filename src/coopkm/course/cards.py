@@ -25,8 +25,8 @@ def cards(event: Event) -> Document | None:
 
 
 def _of_activity(event: Event, chosen: Chosen, activity: Activity) -> Iterator[Block]:
-    module = f"{chosen.module.number}. " if chosen.module.number else ""
-    yield heading(2, f"{module}{event.say(activity.title)}")
+    title, number = event.say(activity.title), chosen.module.number
+    yield heading(2, event.words["cards_of"].format(n=number, title=title) if number else title)
     drawn = [Cell((_card(event, activity, card),)) for card in activity.cards]
     drawn += [Cell()] * (-len(drawn) % _BESIDE)
     rows = tuple(tuple(drawn[first : first + _BESIDE]) for first in range(0, len(drawn), _BESIDE))

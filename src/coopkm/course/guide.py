@@ -14,6 +14,8 @@ from coopkm.documents.tree import Blank, Block, Box, Document, Item, Listing, Pa
 from coopkm.model.base import Text
 from coopkm.model.kinds.module import Activity
 
+_WHOLE = 1200  # letters: a box of no more stays on one page
+
 
 def guide(event: Event, chosen: Chosen) -> Document:
     """The trainer's paper on one module."""
@@ -85,9 +87,8 @@ def _activity(event: Event, number: int, activity: Activity) -> Iterator[Block]:
 
 
 def _box(event: Event, key: str, text: Text, kind: Literal["plain", "note", "answer"]) -> Box:
-    return Box(
-        prose(event.say(text), shift=1), title=line(event.words[key], bold=True), kind=kind, whole=kind == "note"
-    )
+    said = event.say(text)
+    return Box(prose(said, shift=1), title=line(event.words[key], bold=True), kind=kind, whole=len(said) <= _WHOLE)
 
 
 def _sources(event: Event, chosen: Chosen) -> Iterator[Block]:

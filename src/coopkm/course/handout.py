@@ -8,13 +8,26 @@ from coopkm.course.papers import document, heading, small
 from coopkm.course.sources import cited
 from coopkm.documents.markdown import blocks as prose
 from coopkm.documents.markdown import inline
-from coopkm.documents.tree import Blank, Block, Document, Field, Fields, Item, Listing, Paragraph, Span, line
+from coopkm.documents.tree import (
+    Blank,
+    Block,
+    Document,
+    Field,
+    Fields,
+    Item,
+    Listing,
+    Paragraph,
+    Span,
+    Together,
+    line,
+)
 from coopkm.model.base import Detail, Point
 from coopkm.model.kinds.module import Activity
 from coopkm.views.catalog import shown_units
 
 _MINUTES_A_LINE = 5  # of an exercise: how much room it is given
 _LINES = (4, 10)
+_WHOLE = 20  # titles to read on: so many stay on one page
 
 
 def handout(event: Event, chosen: Chosen) -> Document:
@@ -36,8 +49,8 @@ def handout(event: Event, chosen: Chosen) -> Document:
     for number, activity in enumerate(chosen.activities, start=1):
         name = w["activity_number"].format(n=number, title=event.say(activity.title))
         parts.append(heading(3, f"{name} ({w['minutes'].format(n=activity.minutes)})"))
-        parts += [*prose(event.say(activity.text), shift=1), *_room(event, activity)]
-    parts += [heading(2, w["next_step"]), Blank(3), *_read_more(event, chosen)]
+        parts += [*prose(event.say(activity.text), shift=1), Together(_room(event, activity))]
+    parts += [Together((heading(2, w["next_step"]), Blank(3))), *_read_more(event, chosen)]
     return document(event, f"{w['handout']} {title}", parts)
 
 
@@ -72,5 +85,6 @@ def _read_more(event: Event, chosen: Chosen) -> Iterator[Block]:
     known = shown_units(event.library)
     titles = [event.say(known[name].title) for name in chosen.module.units if name in known]
     if titles:
-        yield heading(2, event.words["read_more"])
-        yield Listing(tuple(Item((Paragraph(line(title)),)) for title in titles))
+        listed = Listing(tuple(Item((Paragraph(line(title)),)) for title in titles))
+        told = (heading(2, event.words["read_more"]), listed)
+        yield from (Together(told),) if len(titles) <= _WHOLE else told

@@ -6,6 +6,7 @@ from coopkm.errors import CannotGoOn
 from coopkm.library import Library
 from coopkm.model.base import Detail, Point, Unit
 from coopkm.model.kinds.checklist import Checklist
+from coopkm.model.kinds.course import Course
 from coopkm.model.kinds.module import Activity, Module
 from coopkm.model.kinds.problem import ProblemCase
 from coopkm.model.kinds.procedure import Procedure
@@ -72,8 +73,8 @@ def _footer(pen: Pen, module: Module) -> str:
 def _course(pen: Pen, module: Module) -> str:
     """The name of the course that the module belongs to, else that of the site."""
     for unit in shown_units(pen.library).values():
-        if unit.kind == "course" and module.id in getattr(unit, "modules", ()):
-            return pen.plain(unit.title)
+        if isinstance(unit, Course) and module.id in unit.modules:
+            return pen.plain(unit.name or unit.title)
     return pen.plain(pen.library.project.name)
 
 
