@@ -21,7 +21,7 @@ CHECKS = [
 ]
 
 # All tests: a file stays in one process, since its tests share what they set up.
-SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments, voice):

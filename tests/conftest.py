@@ -41,6 +41,19 @@ TYPES = {
 }
 
 
+# Files whose tests take longest, the longest first: side by side, they must not be the last to begin.
+LONGEST = [
+    f"test_{name}.py"
+    for name in "axe hostile search_parity browser quiz_browser exports_judges fast build setup".split()
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first; all else keeps its order."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(LONGEST)))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once. Without one the test is skipped; in CI it fails."""
