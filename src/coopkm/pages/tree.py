@@ -141,7 +141,7 @@ def article_links(library: Library, lang: str, group: str = "") -> list[Link]:
     """
     return [
         Link(article_title(article), urls.article_path(article.name))
-        for article in sorted(library.articles.values(), key=lambda article: article.name)
+        for article in sorted(library.articles.values(), key=lambda article: article.name.removesuffix(".md"))
         if article.lang == lang
         and "/" not in article.name
         and urls.article_path(article.name) != urls.HOME
