@@ -11,6 +11,7 @@ from coopkm.documents.markdown import inline
 from coopkm.documents.tree import (
     Blank,
     Block,
+    Cell,
     Document,
     Field,
     Fields,
@@ -18,6 +19,7 @@ from coopkm.documents.tree import (
     Listing,
     Paragraph,
     Span,
+    Table,
     Together,
     line,
 )
@@ -27,7 +29,6 @@ from coopkm.views.catalog import shown_units
 
 _MINUTES_A_LINE = 5  # of an exercise: how much room it is given
 _LINES = (4, 10)
-_WHOLE = 20  # titles to read on: so many stay on one page
 
 
 def handout(event: Event, chosen: Chosen) -> Document:
@@ -81,10 +82,12 @@ def _said(event: Event, said: Detail, chosen: Chosen, sources: bool) -> Paragrap
 
 
 def _read_more(event: Event, chosen: Chosen) -> Iterator[Block]:
-    """Titles of the units that the module leads to."""
+    """Titles of the units that the module leads to, in two columns."""
     known = shown_units(event.library)
     titles = [event.say(known[name].title) for name in chosen.module.units if name in known]
     if titles:
-        listed = Listing(tuple(Item((Paragraph(line(title)),)) for title in titles))
-        told = (heading(2, event.words["read_more"]), listed)
-        yield from (Together(told),) if len(titles) <= _WHOLE else told
+        items = tuple(Item((Paragraph(line(title)),)) for title in titles)
+        half = -(-len(items) // 2)
+        beside = tuple(Cell((Listing(part),) if part else ()) for part in (items[:half], items[half:]))
+        listed = Table((beside,), (1.0, 1.0), head=0, ruled=False)
+        yield Together((heading(2, event.words["read_more"]), listed))
