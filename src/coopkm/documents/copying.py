@@ -37,6 +37,9 @@ def finished(pdf: bytes, lang: str, digits: str) -> bytes:
         for font in fonts.values():
             font.write(file)
         _label(file, lang, digits)
+        # False is what its absence means; poppler takes the word itself for a fault.
+        if "/MarkInfo" in file.Root and "/Suspects" in file.Root.MarkInfo:
+            del file.Root.MarkInfo["/Suspects"]
         made = io.BytesIO()
         file.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return made.getvalue()
