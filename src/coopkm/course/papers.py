@@ -123,14 +123,14 @@ def attendance(event: Event) -> Document:
     w = event.words
     halves = [name for name, _ in half_days(event)]
     blocks: list[Block] = [heading(1, w["attendance_paper"]), facts(event), small(w["attendance_paper_how"])]
+    source, scope = measured_share(event, MEASURE)
+    if source:
+        blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
     sheets = -(-len(halves) // _SIGNATURES)
     beside = -(-len(halves) // sheets)
     for first in range(0, len(halves), beside):
         blocks += [PageBreak()] if first else []
         blocks.append(_to_sign(event, halves[first : first + beside]))
-    source, scope = measured_share(event, MEASURE)
-    if source:
-        blocks.append(small(w["sum_source"].format(source=source) + (f" ({scope})" if scope else "")))
     return document(event, w["attendance_paper"], blocks, landscape=len(halves) > 2)
 
 
@@ -142,4 +142,4 @@ def _to_sign(event: Event, halves: Sequence[str]) -> Table:
     ]
     head = (event.words["number"], event.words["name"], event.words["post"], *halves)
     widths = (0.6, 3.0, 2.2, *(min(2.2, 10.0 / len(halves)) for _ in halves))
-    return table(head, rows, widths, row_height=9.0)
+    return table(head, rows, widths, row_height=8.5)

@@ -113,11 +113,12 @@ class _Key:
             yield _APART
             return
         yield Together((Paragraph(self._stem(str(entry.number), question)), *self._story(question)))
-        for printed in entry.parts:
+        *others, last = entry.parts
+        for printed in others:
             yield Together(tuple(self._printed(printed)))
             yield _APART
-        yield from ([self._why(question.feedback)] if question.feedback else [])
-        yield origin
+        why = (self._why(question.feedback),) if question.feedback else ()
+        yield Together((*self._printed(last), _APART, *why, origin))
         yield _APART
 
     def _story(self, question: Question) -> tuple[Block, ...]:
